@@ -1,0 +1,83 @@
+"""Rate limits, counted in the database so that every process and machine counts together."""
+
+from datetime import timedelta
+from functools import wraps
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import Case, F, Value, When
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from core.models import RateWindow
+
+# action: (how often, in which window). Per IP: generous, since a library or a school shares one.
+LIMITS = {
+    "register": (60, timedelta(hours=1)),
+    "interest": (30, timedelta(hours=1)),
+    "sign-in": (30, timedelta(hours=1)),
+    "code": (60, timedelta(hours=1)),
+    # Mails that a stranger can cause to one address.
+    "mail-to": (12, timedelta(hours=1)),
+}
+
+
+def client_ip(request):
+    """The visitor's address: the one that the outermost of our own proxies saw.
+
+    Anything further left in X-Forwarded-For was written by the visitor.
+    """
+    forwarded = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+    hops = settings.TRUSTED_PROXIES
+    if hops and len(forwarded) >= hops:
+        return forwarded[-hops]
+    return request.META.get("REMOTE_ADDR", "")
+
+
+def allow(action, subject):
+    """Count one more `action` by `subject`; False once it is over its limit.
+
+    One atomic UPDATE counts (and begins a new window when the old one is over), so
+    simultaneous requests cannot slip between a read and a write.
+    """
+    if not settings.RATE_LIMITS_ON:
+        return True
+    most, window = LIMITS[action]
+    now = timezone.now()
+    key = salted_hmac(f"core.limits:{action}", subject, algorithm="sha256").hexdigest()
+    over = When(started_at__lte=now - window, then=Value(1))
+    counted = RateWindow.objects.filter(key=key).update(
+        count=Case(over, default=F("count") + 1),
+        started_at=Case(When(started_at__lte=now - window, then=Value(now)), default=F("started_at")),
+    )
+    if not counted:
+        try:
+            with transaction.atomic():
+                RateWindow.objects.create(key=key, started_at=now, count=1)
+        except IntegrityError:  # somebody else began the window in this very moment
+            RateWindow.objects.filter(key=key).update(count=F("count") + 1)
+    return RateWindow.objects.values_list("count", flat=True).get(key=key) <= most
+
+
+def too_many(request, action):
+    """The page that says: too often, try again later, or call."""
+    minutes = int(LIMITS[action][1].total_seconds() // 60)
+    response = render(request, "429.html", {"retry_after_minutes": minutes}, status=429)
+    response["Retry-After"] = str(minutes * 60)
+    return response
+
+
+def posts_per_ip(action):
+    """Decorator: a view whose POSTs are limited per visitor address."""
+
+    def decorate(view):
+        @wraps(view)
+        def limited(request, *args, **kwargs):
+            if request.method == "POST" and not allow(action, client_ip(request)):
+                return too_many(request, action)
+            return view(request, *args, **kwargs)
+
+        return limited
+
+    return decorate

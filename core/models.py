@@ -1,0 +1,125 @@
+"""What every room shares: who we are, when we are closed, and the traces of guards."""
+
+from django.core.cache import cache
+from django.db import DatabaseError, models
+from django.db.models import Q
+from phonenumber_field.modelfields import PhoneNumberField
+
+
+class DepartmentProfile(models.Model):
+    """Who runs the programs, as residents read it on every page and mail. One row; staff edit it."""
+
+    CACHE_KEY = "core.department"
+    CACHE_SECONDS = 30
+
+    name = models.CharField(max_length=120, default="Torrance Police Department")
+    portal_name = models.CharField(max_length=120, default="Torrance Police Community Programs")
+    non_emergency_phone = PhoneNumberField(
+        default="+13103283456", help_text="Stands beside 911 on every page and mail."
+    )
+    programs_phone = PhoneNumberField(
+        default="+13106185688", help_text="Community Affairs: the other way to do everything that this portal does."
+    )
+    accommodation_phone = PhoneNumberField(
+        default="+13106185880", help_text="Where to ask for an interpreter or another accommodation (ADA)."
+    )
+    accommodation_notice_hours = models.PositiveSmallIntegerField(
+        default=48, help_text="Hours before a session by which an accommodation should be asked for. Later is taken too."
+    )
+    street_address = models.CharField(max_length=120, default="3300 Civic Center Drive")
+    city_line = models.CharField(max_length=120, default="Torrance, CA 90503")
+    chief_title = models.CharField(max_length=80, default="Chief of Police")
+    chief_name = models.CharField(max_length=120, blank=True, help_text="Empty: pages speak of the Chief without a name.")
+    hold_hours = models.PositiveSmallIntegerField(
+        default=24, help_text="How long a new registration holds its seat until the mail address is confirmed."
+    )
+    offer_hours = models.PositiveSmallIntegerField(
+        default=72, help_text="How long a person in line has to accept an offered seat."
+    )
+    late_offer_hours = models.PositiveSmallIntegerField(
+        default=24, help_text="The same, in the last week before the first session and after it."
+    )
+    reminder_hours = models.PositiveSmallIntegerField(
+        default=48, help_text="How long before each session its reminder is mailed. 0: no reminders."
+    )
+
+    class Meta:
+        verbose_name_plural = "department profile"
+        constraints = [models.CheckConstraint(name="core_departmentprofile_one_row", condition=Q(pk=1))]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, **kwargs):
+        self.pk = 1
+        super().save(**kwargs)
+        cache.delete(self.CACHE_KEY)
+
+    @classmethod
+    def current(cls):
+        """The profile, at most half a minute old; the facts above while the database is away."""
+        profile = cache.get(cls.CACHE_KEY)
+        if profile is None:
+            try:
+                profile = cls.objects.filter(pk=1).first() or cls()
+            except DatabaseError:
+                return cls()
+            cache.set(cls.CACHE_KEY, profile, cls.CACHE_SECONDS)
+        return profile
+
+
+class ClosureDay(models.Model):
+    """A day on which no session is held. California's holidays are filled in; staff change and add."""
+
+    date = models.DateField(unique=True)
+    name = models.CharField(max_length=120)
+    closed = models.BooleanField(
+        default=True, help_text="Untick to hold sessions on this day. (A deleted holiday would be filled in again.)"
+    )
+
+    class Meta:
+        ordering = ["date"]
+
+    def __str__(self):
+        return f"{self.date:%B %-d, %Y}: {self.name}"
+
+
+class EmailCode(models.Model):
+    """A six-digit code that was mailed to prove a mail address, for one purpose. Ends by use, time or five misses.
+
+    Only a keyed hash is kept: who reads this table learns no code.
+    """
+
+    purpose = models.CharField(max_length=60)
+    email_key = models.CharField(max_length=254)
+    code_hash = models.CharField(max_length=64)
+    expires_at = models.DateTimeField()
+    misses = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["purpose", "email_key"], name="core_emailcode_purpose_email"),
+            models.Index(fields=["expires_at"], name="core_emailcode_expires"),
+        ]
+
+    def __str__(self):
+        return f"code for {self.purpose}"
+
+
+class RateWindow(models.Model):
+    """How often something was done by one address in the window that began at started_at.
+
+    The key is a keyed hash: the table holds no IP and no mail address.
+    """
+
+    key = models.CharField(max_length=64, unique=True)
+    started_at = models.DateTimeField()
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["started_at"], name="core_ratewindow_started")]
+
+    def __str__(self):
+        return f"{self.count} since {self.started_at}"

@@ -1,0 +1,39 @@
+"""Closure days, and clearing away what guards leave behind."""
+
+from datetime import date, timedelta
+
+import holidays
+from django.utils import timezone
+
+from core.models import ClosureDay, EmailCode, RateWindow
+
+YEARS_AHEAD = 2
+
+
+def fill_closure_days(years):
+    """California's holidays of these years as closure days; days that staff changed stay as they are."""
+    calendar = holidays.country_holidays("US", subdiv="CA", years=sorted(years))
+    ClosureDay.objects.bulk_create(
+        [ClosureDay(date=day, name=name[:120]) for day, name in sorted(calendar.items())], ignore_conflicts=True
+    )
+
+
+def fill_coming_closure_days():
+    """Worker's duty: this year's and the next two years' holidays are there before a season is planned."""
+    this_year = timezone.localdate().year
+    last_year = this_year + YEARS_AHEAD
+    if not ClosureDay.objects.filter(date__gte=date(last_year, 1, 1)).exists():
+        fill_closure_days(range(this_year, last_year + 1))
+
+
+def closed_days(first, last):
+    """The days from first to last on which no session is held: {date: name}."""
+    rows = ClosureDay.objects.filter(date__range=(first, last), closed=True)
+    return dict(rows.values_list("date", "name"))
+
+
+def forget_expired_traces():
+    """Worker's duty: codes and counters that can no longer matter are deleted."""
+    yesterday = timezone.now() - timedelta(days=1)
+    EmailCode.objects.filter(expires_at__lt=yesterday).delete()
+    RateWindow.objects.filter(started_at__lt=yesterday).delete()

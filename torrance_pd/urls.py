@@ -1,0 +1,24 @@
+"""Every address of the portal."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+admin.site.site_header = "Torrance Police Community Programs"
+admin.site.site_title = "Staff"
+admin.site.index_title = "Staff"
+admin.site.site_url = "/"
+
+urlpatterns = [
+    path("", include("portal.urls")),
+    path("programs/", include("programs.urls")),
+    path("admin/", admin.site.urls),
+]
+
+if settings.DEMO and settings.MAIL_TO_FOLDER:
+    urlpatterns.append(path("demo-mailbox/", include("mailroom.urls")))
+
+handler400 = "core.views.bad_request"
+handler403 = "core.views.forbidden"
+handler404 = "core.views.not_found"
+handler500 = "core.views.server_error"
