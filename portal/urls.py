@@ -1,0 +1,20 @@
+from django.urls import path
+
+from portal import health, views
+
+app_name = "portal"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("chat/", views.chat, name="chat"),
+    path("vacation-check/", views.vacation_check, name="vacation_check"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("my/", views.my, name="my"),
+    path("my/code/", views.my_code, name="my_code"),
+    path("my/link/<str:token>/", views.my_link, name="my_link"),
+    path("my/open/", views.my_open, name="my_open"),
+    path("my/sign-out/", views.my_sign_out, name="my_sign_out"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+]

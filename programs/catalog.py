@@ -1,0 +1,38 @@
+"""What residents may know of the classes, counted as of one moment."""
+
+from programs.enums import ClassPhase
+from programs.models import ClassOffering
+
+# Newest classes first on a program's page; older ones are history.
+CLASSES_SHOWN = 10
+COMING = {ClassPhase.ANNOUNCED, ClassPhase.OPEN, ClassPhase.CLOSED, ClassPhase.RUNNING}
+
+
+def public_classes(now):
+    """Classes as the public pages show them: seats and dates counted in the same query."""
+    return (
+        ClassOffering.objects.public()
+        .with_dates()
+        .with_seats(now)
+        .select_related("program")
+        .prefetch_related("sessions")
+    )
+
+
+def describe(offering, now):
+    """The class beside its phase and the seats that a newcomer could have now."""
+    waiting = offering.line_length
+    return {
+        "offering": offering,
+        "phase": offering.phase(now),
+        # Seats that are free while people wait are already on their way to the line.
+        "seats_left": 0 if waiting else offering.seats_left(now),
+        "line_length": waiting,
+        "line_is_full": waiting >= offering.line_capacity,
+    }
+
+
+def coming_classes(now):
+    """The classes that a resident can look forward to, the next one first."""
+    newest = [describe(offering, now) for offering in public_classes(now)[:CLASSES_SHOWN]]
+    return sorted((entry for entry in newest if entry["phase"] in COMING), key=lambda entry: entry["offering"].number)

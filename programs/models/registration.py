@@ -1,0 +1,164 @@
+"""Who has a place in a class, and what became of it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from phonenumber_field.modelfields import PhoneNumberField
+
+from core.contact import email_key, person_key
+from core.enums import Language
+from programs.enums import LIVE_STATES, TIMED_STATES, Connection, HeardFrom, RegistrationState, Source
+from programs.models.catalog import ClassOffering, ClassSession, seat_taken_at
+
+
+class RegistrationQuerySet(models.QuerySet):
+    def live(self):
+        """Those who have a seat, a hold, an offer or a place in line."""
+        return self.filter(state__in=LIVE_STATES)
+
+    def taking_a_seat(self, now):
+        return self.filter(seat_taken_at(now))
+
+    def overdue(self, now):
+        """Holds and offers whose time ran out, and that nothing has closed yet."""
+        return self.filter(state__in=TIMED_STATES, expires_at__lte=now)
+
+    def in_line(self):
+        """Longest-waiting first: the order in which seats are offered."""
+        return self.filter(state=RegistrationState.WAITLISTED).order_by("queued_at", "pk")
+
+    def of(self, address_key):
+        """What the reader of this mail address has."""
+        return self.filter(email_key=address_key).exclude(email_key="")
+
+
+class Registration(models.Model):
+    """One person's place in a class: held, confirmed, in line, offered, or ended.
+
+    A resident makes it online, or staff for a caller (then without mail, if need be).
+    Everything that changes `state` is a verb in programs/services.
+    """
+
+    reference = models.CharField(max_length=20, unique=True, editable=False)
+    offering = models.ForeignKey(
+        ClassOffering, on_delete=models.PROTECT, related_name="registrations", verbose_name="class"
+    )
+    state = models.CharField(max_length=10, choices=RegistrationState, editable=False)
+    given_name = models.CharField(max_length=80)
+    family_name = models.CharField(max_length=80)
+    certificate_name = models.CharField(max_length=120, help_text="As it shall stand on the certificate.")
+    email = models.EmailField(blank=True, help_text="Empty: staff tell this person everything by phone.")
+    email_key = models.CharField(max_length=254, blank=True, editable=False)
+    name_key = models.CharField(max_length=170, editable=False)
+    phone = PhoneNumberField(blank=True)
+    language = models.CharField(max_length=10, choices=Language, default=Language.ENGLISH)
+    connections = models.JSONField(default=list, help_text="How this person is connected to Torrance.")
+    organization = models.CharField(max_length=200, blank=True)
+    is_adult = models.BooleanField("18 or older on the first day", default=False)
+    can_attend = models.BooleanField("can attend the sessions", default=False)
+    will_miss = models.ManyToManyField(ClassSession, blank=True, related_name="+")
+    first_time = models.BooleanField("first time in this program", default=True)
+    accommodation = models.CharField(max_length=500, blank=True, help_text="Not used in selection.")
+    heard_from = models.CharField(max_length=10, choices=HeardFrom, blank=True)
+    source = models.CharField(max_length=10, choices=Source, default=Source.ONLINE, editable=False)
+    form_key = models.CharField(max_length=64, unique=True, null=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    queued_at = models.DateTimeField(null=True, blank=True, editable=False)
+    expires_at = models.DateTimeField(null=True, blank=True, editable=False)
+    email_confirmed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    closing_note = models.CharField(max_length=300, blank=True, editable=False)
+
+    objects = RegistrationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        indexes = [
+            models.Index(fields=["offering", "state", "expires_at"], name="programs_reg_seats"),
+            models.Index(fields=["email_key"], name="programs_reg_email"),
+            models.Index(fields=["created_at", "id"], name="programs_reg_newest"),
+            models.Index(
+                fields=["expires_at"], condition=Q(state__in=TIMED_STATES), name="programs_reg_deadlines"
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="programs_registration_state_known", condition=Q(state__in=RegistrationState.values)
+            ),
+            models.CheckConstraint(
+                name="programs_registration_deadline_iff_timed",
+                condition=Q(state__in=TIMED_STATES, expires_at__isnull=False)
+                | (~Q(state__in=TIMED_STATES) & Q(expires_at__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="programs_registration_in_line_since",
+                condition=~Q(state__in=[RegistrationState.WAITLISTED]) | Q(queued_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="programs_registration_declined_with_reason",
+                condition=~Q(state=RegistrationState.DECLINED) | ~Q(closing_note=""),
+            ),
+            models.UniqueConstraint(
+                fields=["offering", "email_key", "name_key"],
+                name="programs_registration_one_live_per_person",
+                condition=Q(state__in=LIVE_STATES) & ~Q(email_key=""),
+                violation_error_message="This person already has a place in this class.",
+            ),
+        ]
+        permissions = [("overbook_registration", "Can seat a person beyond the capacity")]
+
+    def __str__(self):
+        return f"{self.reference} {self.full_name}"
+
+    def save(self, **kwargs):
+        self.email_key = email_key(self.email)
+        self.name_key = person_key(self.given_name, self.family_name)
+        fields = kwargs.get("update_fields")
+        if fields and {"email", "given_name", "family_name"} & set(fields):
+            kwargs["update_fields"] = [*fields, "email_key", "name_key"]
+        super().save(**kwargs)
+
+    def get_absolute_url(self):
+        return reverse("programs:registration", args=[self.reference])
+
+    @property
+    def full_name(self):
+        return f"{self.given_name} {self.family_name}"
+
+    @property
+    def is_live(self):
+        return self.state in LIVE_STATES
+
+    @property
+    def connection_labels(self):
+        return [str(Connection(value).label) for value in self.connections if value in Connection.values]
+
+    def is_overdue(self, now=None):
+        """Whether its hold or offer has run out (it counts as ended from that moment)."""
+        return self.state in TIMED_STATES and self.expires_at <= (now or timezone.now())
+
+    def line_position(self):
+        """1 for the person who waits longest."""
+        earlier = Q(queued_at__lt=self.queued_at) | Q(queued_at=self.queued_at, pk__lt=self.pk)
+        return Registration.objects.in_line().filter(earlier, offering=self.offering_id).count() + 1
+
+
+class RegistrationEvent(models.Model):
+    """One step in the life of a registration: append-only, so that staff can say what happened when, and by whom."""
+
+    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="events")
+    at = models.DateTimeField()
+    from_state = models.CharField(max_length=10, choices=RegistrationState, blank=True)
+    to_state = models.CharField(max_length=10, choices=RegistrationState)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+",
+        help_text="The staff member; empty: the resident, or the clock.",
+    )  # fmt: skip
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return f"{self.at:%Y-%m-%d %H:%M} {self.to_state}"

@@ -1,0 +1,48 @@
+"""What a resident has in this room, for My requests."""
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from core.records import Record
+from programs.enums import TIMED_STATES, ClassPhase, RegistrationState
+from programs.models import Registration
+
+
+def records_for(address_key):
+    """The registrations of the reader of this mail address, newest first."""
+    now = timezone.now()
+    mine = Registration.objects.of(address_key).select_related("offering__program").order_by("-created_at", "-pk")
+    return [_record(registration, now) for registration in mine]
+
+
+def _record(registration, now):
+    offering = registration.offering
+    overdue = registration.is_overdue(now)
+    return Record(
+        title=f"{offering.program.name}, {offering.title}: {registration.full_name}",
+        reference=registration.reference,
+        standing=standing(registration, now),
+        url=registration.get_absolute_url(),
+        is_live=registration.is_live and not overdue and offering.phase(now) != ClassPhase.CANCELLED,
+        needs_answer=registration.state in TIMED_STATES and not overdue,
+    )
+
+
+def standing(registration, now):
+    """How a registration stands, in one plain sentence."""
+    if registration.is_live and registration.offering.phase(now) == ClassPhase.CANCELLED:
+        return _("The class was cancelled.")
+    if registration.is_overdue(now):
+        return _("The time to answer has run out.")
+    if registration.state == RegistrationState.WAITLISTED:
+        return _("You are number %(position)s in line.") % {"position": registration.line_position()}
+    deadline = registration.expires_at and date_format(timezone.localtime(registration.expires_at), "l, F j, g:i A")
+    return {
+        RegistrationState.HELD: _("We hold a seat for you until %(deadline)s. Please confirm it."),
+        RegistrationState.OFFERED: _("A seat is yours if you accept it by %(deadline)s."),
+        RegistrationState.CONFIRMED: _("Your seat is confirmed."),
+        RegistrationState.LAPSED: _("This ended, because the time ran out."),
+        RegistrationState.WITHDRAWN: _("You gave up your place."),
+        RegistrationState.DECLINED: _("We could not give you a seat."),
+    }[registration.state] % {"deadline": deadline}

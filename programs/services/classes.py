@@ -1,0 +1,139 @@
+"""What staff do with a whole class: plan a season, change seats, move sessions, cancel."""
+
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from core.services import closed_days, fill_closure_days
+from programs import emails
+from programs.enums import LIVE_STATES, ClassStatus
+from programs.models import ClassOffering, ClassSession
+from programs.services import seats
+from programs.services.errors import RegistrationError
+
+# Weeks that may be skipped before a plan is surely a mistake (a class never rests that long).
+MOST_WEEKS = 104
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A proposed season: the sessions' dates, and the closure days that were skipped."""
+
+    dates: list[date]
+    skipped: dict[date, str] = field(default_factory=dict)
+
+
+def propose_dates(*, first_date, session_count, with_graduation):
+    """One date a week from `first_date`, graduation night last; closure days are skipped, not lost.
+
+    Counted in local calendar days, so a clock change moves nothing. March 5, 2020, eleven
+    sessions and graduation: twelve Thursdays to May 21.
+    """
+    wanted = session_count + bool(with_graduation)
+    weeks = [first_date + timedelta(weeks=week) for week in range(MOST_WEEKS)]
+    closed = closed_days(weeks[0], weeks[-1])
+    open_weeks = [day for day in weeks if day not in closed][:wanted]
+    skipped = {day: closed[day] for day in weeks if day in closed and day < open_weeks[-1]}
+    return Plan(dates=open_weeks, skipped=skipped)
+
+
+def ensure_closure_days(first_date):
+    """Holidays of the years that a season from this date can touch."""
+    fill_closure_days(range(first_date.year, first_date.year + 3))
+
+
+@transaction.atomic
+def create_season(*, offering, dates, start_time: time, end_time: time, with_graduation, topics=()):
+    """Save a planned class, as a draft, with its sessions."""
+    offering.status = ClassStatus.DRAFT
+    offering.save()
+    last = len(dates) - 1
+    for index, day in enumerate(dates):
+        is_graduation = with_graduation and index == last
+        topic = "Graduation" if is_graduation else (topics[index] if index < len(topics) else "")
+        offering.sessions.create(
+            date=day, start_time=start_time, end_time=end_time, topic=topic, is_graduation=is_graduation
+        )
+    return offering
+
+
+@transaction.atomic
+def change_capacity(offering, capacity):
+    """Raise or lower the number of seats. Raised: the line is offered the new ones. Lowered: nobody loses a seat."""
+    if capacity < 1:
+        raise RegistrationError("A class has at least one seat.")
+    locked = seats.lock(offering)
+    locked.capacity = capacity
+    locked.save(update_fields=["capacity"])
+    seats.settle(locked)
+    return locked
+
+
+@transaction.atomic
+def cancel_class(offering, *, reason):
+    """The class will not take place. Everyone with a live registration is told once, with the reason."""
+    if not reason.strip():
+        raise RegistrationError("Write the reason: it is mailed to everyone in the class.")
+    locked = seats.lock(offering)
+    if locked.status == ClassStatus.CANCELLED:
+        return locked
+    locked.status = ClassStatus.CANCELLED
+    locked.cancelled_reason = reason.strip()
+    locked.save(update_fields=["status", "cancelled_reason"])
+    locked.sessions.update(sequence=F("sequence") + 1)
+    for registration in locked.registrations.live():
+        registration.offering = locked
+        emails.queue_class_cancelled(registration, locked)
+    return locked
+
+
+@dataclass(frozen=True)
+class SessionChange:
+    """One session as people knew it (None: a new one) and as it is now."""
+
+    before: ClassSession | None
+    after: ClassSession
+
+
+@transaction.atomic
+def save_sessions(offering, sessions, *, tell_everyone=False):
+    """Save changed and new sessions; in a published class everyone is told once, with the calendar anew.
+
+    `tell_everyone`: something else about the class changed that calendars show, such as the place.
+    """
+    locked = seats.lock(offering)
+    changes = [change for session in sessions if (change := _save_session(session))]
+    if tell_everyone:
+        locked.sessions.update(sequence=F("sequence") + 1)
+    if locked.status != ClassStatus.PUBLISHED or not (changes or tell_everyone):
+        return changes
+    total = sum(ClassSession.objects.filter(offering=locked).values_list("sequence", flat=True))
+    key = f"{locked.sessions.count()}.{total}"
+    for registration in locked.registrations.filter(state__in=LIVE_STATES):
+        registration.offering = locked
+        emails.queue_class_changed(registration, changes, key)
+    seats.settle(locked)
+    return changes
+
+
+def _save_session(session):
+    before = ClassSession.objects.filter(pk=session.pk).first()
+    when = ("date", "start_time", "end_time", "cancelled")
+    if before and all(getattr(before, name) == getattr(session, name) for name in when):
+        session.save()
+        return None
+    if before:
+        session.sequence = before.sequence + 1
+        session.reminded_at = None
+    session.save()
+    is_past = session.starts_at < timezone.now()
+    return None if is_past else SessionChange(before=before, after=session)
+
+
+def planned_number(program):
+    """The number after the highest that the program knows, here or before the portal."""
+    highest = ClassOffering.objects.filter(program=program).order_by("-number").values_list("number", flat=True).first()
+    return max(highest or 0, program.classes_before) + 1

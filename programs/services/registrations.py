@@ -1,0 +1,146 @@
+"""What a resident does: take a seat or a place in line, confirm, accept, decline, give up."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.codes import redeem_code
+from core.contact import email_key, person_key
+from core.models import DepartmentProfile
+from core.references import new_reference
+from programs import emails
+from programs.enums import ClassPhase, RegistrationState, Source
+from programs.models import Registration
+from programs.services import seats
+from programs.services.errors import RegistrationError
+
+
+@transaction.atomic
+def register(*, offering, answers, form_key):
+    """Hold a free seat for a day, else take the end of the line; the same form sent twice is one registration.
+
+    `answers`: the fields of a Registration, and will_miss (sessions).
+    """
+    locked = seats.lock(offering)
+    first = Registration.objects.filter(form_key=form_key).first()
+    if first:
+        return first
+    now = timezone.now()
+    refuse_unless_open(locked, now)
+    seats.settle(locked, now)
+    registration = new_registration(locked, answers, form_key=form_key)
+    queue = locked.registrations.in_line()
+    if seats.free_seats(locked, now) and not queue.exists():
+        hold = now + timedelta(hours=DepartmentProfile.current().hold_hours)
+        event = seats.change_state(registration, RegistrationState.HELD, now=now, expires_at=hold)
+        emails.queue_held(registration, event)
+    else:
+        if queue.count() >= locked.line_capacity:
+            raise RegistrationError(_("The class is full, and so is the line. Ask us to tell you of the next class."))
+        event = seats.change_state(registration, RegistrationState.WAITLISTED, now=now)
+        emails.queue_waitlisted(registration, event)
+    registration.will_miss.set(answers.get("will_miss", []))
+    return registration
+
+
+def refuse_unless_open(offering, now):
+    """Say why this class takes no registration now."""
+    phase = offering.phase(now)
+    if phase == ClassPhase.OPEN:
+        return
+    if phase == ClassPhase.CANCELLED:
+        raise RegistrationError(_("This class was cancelled."))
+    if phase in {ClassPhase.DRAFT, ClassPhase.ANNOUNCED}:
+        raise RegistrationError(_("Registration for this class is not open yet."))
+    raise RegistrationError(_("Registration for this class is closed."))
+
+
+def new_registration(locked, answers, *, form_key=None, source=Source.ONLINE):
+    """An unsaved registration in a locked class, once it is sure that this person has none there."""
+    fields = {name: value for name, value in answers.items() if name != "will_miss"}
+    key = email_key(fields.get("email", ""))
+    name = person_key(fields["given_name"], fields["family_name"])
+    if key and locked.registrations.live().filter(email_key=key, name_key=name).exists():
+        raise RegistrationError(
+            _("A person with this name and mail address already has a place in this class. See My requests.")
+        )
+    return Registration(
+        reference=new_reference(locked.program.prefix), offering=locked, form_key=form_key, source=source, **fields
+    )
+
+
+@transaction.atomic
+def confirm(registration):
+    """The mail address is proved: the held seat is theirs. Doing it twice is no error."""
+    seats.lock_with(registration)
+    now = timezone.now()
+    if registration.state == RegistrationState.CONFIRMED:
+        return registration
+    if registration.state != RegistrationState.HELD or registration.is_overdue(now):
+        raise RegistrationError(_("This seat is no longer held for you. You can register again."))
+    _seat(registration, now)
+    return registration
+
+
+def confirm_with_code(registration, code):
+    """The same, proved by the code in the mail instead of its link. Five tries."""
+    if not redeem_code(purpose=emails.confirm_purpose(registration), email_key=registration.email_key, code=code):
+        raise RegistrationError(_("This code is not right, or it has ended. Check the newest mail from us."))
+    return confirm(registration)
+
+
+@transaction.atomic
+def accept_offer(registration):
+    """Take the offered seat, in time. Doing it twice is no error."""
+    seats.lock_with(registration)
+    now = timezone.now()
+    if registration.state == RegistrationState.CONFIRMED:
+        return registration
+    if registration.state != RegistrationState.OFFERED or registration.is_overdue(now):
+        raise RegistrationError(_("This offer has ended. You can register again to join the line."))
+    _seat(registration, now)
+    return registration
+
+
+def _seat(registration, now):
+    registration.email_confirmed_at = now
+    registration.save(update_fields=["email_confirmed_at"])
+    event = seats.change_state(registration, RegistrationState.CONFIRMED, now=now)
+    emails.queue_confirmed(registration, event)
+
+
+@transaction.atomic
+def withdraw(registration, *, by=None, note=""):
+    """Give up a seat, a hold, an offer or a place in line; a freed seat goes to the line. Twice is no error."""
+    locked = seats.lock_with(registration)
+    if not registration.is_live:
+        return registration
+    now = timezone.now()
+    event = seats.change_state(registration, RegistrationState.WITHDRAWN, now=now, by=by, note=note)
+    emails.queue_withdrawn(registration, event)
+    seats.settle(locked, now)
+    return registration
+
+
+@transaction.atomic
+def change_details(registration, *, phone, accommodation):
+    """What a resident may change without asking. Takes no seat, so it needs no lock of the class."""
+    registration.phone = phone
+    registration.accommodation = accommodation
+    registration.save(update_fields=["phone", "accommodation"])
+
+
+@transaction.atomic
+def announce_absence(registration, session):
+    """"I can't make it": the person keeps the seat, and staff know of the empty chair."""
+    if session.offering_id != registration.offering_id:
+        raise RegistrationError(_("This session belongs to another class."))
+    registration.will_miss.add(session)
+
+
+@transaction.atomic
+def take_back_absence(registration, session):
+    """They can come after all."""
+    registration.will_miss.remove(session)

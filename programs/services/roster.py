@@ -1,0 +1,142 @@
+"""What staff do with one registration. Each verb names who did it."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from programs import emails
+from programs.enums import TIMED_STATES, ClassStatus, RegistrationState, Source
+from programs.services import seats
+from programs.services.errors import RegistrationError
+from programs.services.registrations import new_registration
+
+
+@transaction.atomic
+def register_caller(*, offering, answers, by):
+    """Enter a person who called or wrote, with or without mail: a seat if one is free, else the end of the line.
+
+    Staff may do so before registration opens and after it closes, but not in a class
+    that is cancelled or over.
+    """
+    locked = seats.lock(offering)
+    now = timezone.now()
+    _refuse_if_over(locked, now)
+    seats.settle(locked, now)
+    registration = new_registration(locked, answers, source=Source.STAFF)
+    _seat_or_queue(locked, registration, now=now, by=by, note="entered by staff")
+    registration.will_miss.set(answers.get("will_miss", []))
+    return registration
+
+
+def _seat_or_queue(locked, registration, *, now, by, note):
+    if seats.free_seats(locked, now) and not locked.registrations.in_line().exists():
+        event = seats.change_state(registration, RegistrationState.CONFIRMED, now=now, by=by, note=note)
+        emails.queue_confirmed(registration, event)
+    else:
+        event = seats.change_state(registration, RegistrationState.WAITLISTED, now=now, by=by, note=note)
+        emails.queue_waitlisted(registration, event)
+
+
+@transaction.atomic
+def confirm(registration, *, by, over_capacity_reason=""):
+    """Confirm a seat. Where none is free, only on purpose: with a reason, and then beyond the capacity."""
+    locked = seats.lock_with(registration)
+    now = timezone.now()
+    _refuse_if_over(locked, now)
+    if registration.state == RegistrationState.CONFIRMED:
+        return registration
+    if not registration.is_live:
+        raise RegistrationError(f"{registration}: has ended. Register this person anew.")
+    has_seat = registration.state in TIMED_STATES and not registration.is_overdue(now)
+    if not has_seat and not seats.free_seats(locked, now) and not over_capacity_reason:
+        raise RegistrationError(
+            f"{registration}: the class is full. Seat this person beyond the capacity with a reason, or raise it."
+        )
+    event = seats.change_state(
+        registration, RegistrationState.CONFIRMED, now=now, by=by, note=over_capacity_reason or "confirmed by staff"
+    )
+    emails.queue_confirmed(registration, event)
+    return registration
+
+
+@transaction.atomic
+def offer(registration, *, by):
+    """Offer a free seat to this person ahead of the line, on purpose."""
+    locked = seats.lock_with(registration)
+    now = timezone.now()
+    if registration.state != RegistrationState.WAITLISTED:
+        raise RegistrationError(f"{registration}: only a person in line can be offered a seat.")
+    deadline = seats.next_deadline(locked, now)
+    if deadline is None:
+        raise RegistrationError(f"{registration}: it is too late in the class for an offer.")
+    if not seats.free_seats(locked, now):
+        raise RegistrationError(f"{registration}: no seat is free.")
+    seats.make_offer(registration, deadline, now=now, by=by, note="offered by staff")
+    return registration
+
+
+@transaction.atomic
+def decline(registration, *, by, reason):
+    """Say no, with a reason that is mailed; a freed seat goes to the line."""
+    if not reason.strip():
+        raise RegistrationError("Write the reason: it is mailed to the person.")
+    locked = seats.lock_with(registration)
+    if not registration.is_live:
+        raise RegistrationError(f"{registration}: there is no live registration to decline.")
+    now = timezone.now()
+    event = seats.change_state(registration, RegistrationState.DECLINED, now=now, by=by, note=reason.strip())
+    emails.queue_declined(registration, event)
+    seats.settle(locked, now)
+    return registration
+
+
+@transaction.atomic
+def move(registration, *, to, by):
+    """Move a live registration to another class: a seat there if one is free, else the end of its line.
+
+    Locks both classes, always in the same order, so that two moves cannot wait for each other.
+    """
+    source = registration.offering
+    for pk in sorted({source.pk, to.pk}):
+        locked = seats.lock(source if pk == source.pk else to)
+        source, to = (locked, to) if pk == source.pk else (source, locked)
+    registration.refresh_from_db()
+    if registration.offering_id != source.pk or not registration.is_live or source.pk == to.pk:
+        raise RegistrationError(f"{registration}: cannot be moved; it is not in {source} any more.")
+    now = timezone.now()
+    _refuse_if_over(to, now)
+    if to.registrations.live().filter(email_key=registration.email_key, name_key=registration.name_key).exists():
+        raise RegistrationError(f"{registration}: already has a place in {to}.")
+    seats.settle(to, now)
+    registration.offering = to
+    registration.will_miss.clear()
+    _seat_or_queue(to, registration, now=now, by=by, note=f"moved from {source}"[:300])
+    seats.settle(source, now)
+    return registration
+
+
+@transaction.atomic
+def correct_contact(registration, *, email, phone):
+    """Mend a mistyped mail address or phone. Mails already sent stay where they are; use resend."""
+    registration.email = email
+    registration.phone = phone
+    registration.save(update_fields=["email", "phone"])
+
+
+@transaction.atomic
+def resend(registration, *, by):
+    """Mail this person once more how they stand, with fresh links."""
+    if not registration.email:
+        raise RegistrationError(f"{registration}: has no mail address; please call.")
+    seats.lock_with(registration)
+    event = registration.events.create(
+        at=timezone.now(), from_state=registration.state, to_state=registration.state, by=by, note="mailed again"
+    )
+    emails.queue_standing(registration, event)
+    return registration
+
+
+def _refuse_if_over(offering, now):
+    if offering.status == ClassStatus.CANCELLED:
+        raise RegistrationError(f"{offering} is cancelled.")
+    if offering.held_sessions and now > offering.held_sessions[-1].ends_at:
+        raise RegistrationError(f"{offering} is over.")

@@ -1,0 +1,112 @@
+"""Who has a seat. The one place where a registration changes state and a seat changes hands.
+
+taken = confirmed + holds and offers whose time has not run out: counted under the lock
+of the class, never kept in a counter. A free seat with people waiting goes to the line
+first, whatever freed it.
+"""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.models import DepartmentProfile
+from programs import emails
+from programs.enums import TIMED_STATES, ClassStatus, RegistrationState
+from programs.models import ClassOffering, RegistrationEvent
+from programs.services.deadlines import offer_deadline
+from programs.services.errors import RegistrationError
+
+LINE_CLOSED = "line closed"
+
+
+def lock(offering):
+    """The class as it is now, and nobody else's until the transaction ends."""
+    return ClassOffering.objects.select_related("program").select_for_update(of=("self",)).get(pk=offering.pk)
+
+
+def lock_with(registration):
+    """The class of a registration, locked, and the registration re-read under the lock."""
+    locked = lock(registration.offering)
+    registration.refresh_from_db()
+    if registration.offering_id != locked.pk:
+        raise RegistrationError(_("This registration has just been moved to another class. Please look again."))
+    registration.offering = locked
+    return locked
+
+
+def free_seats(locked, now):
+    """Seats that nobody has and nobody is being offered."""
+    return max(locked.capacity - locked.registrations.taking_a_seat(now).count(), 0)
+
+
+def change_state(registration, state, *, now, expires_at=None, by=None, note=""):
+    """Write the state, and the step that led to it. The step is what mails are told apart by."""
+    before = registration.state or ""
+    registration.state = state
+    registration.expires_at = expires_at if state in TIMED_STATES else None
+    if state == RegistrationState.WAITLISTED:
+        registration.queued_at = now
+    if not registration.is_live:
+        registration.closing_note = note
+    if registration.pk is None:
+        registration.save()
+    else:
+        registration.save(update_fields=["offering", "state", "expires_at", "queued_at", "closing_note"])
+    return RegistrationEvent.objects.create(
+        registration=registration, at=now, from_state=before, to_state=state, by=by, note=note
+    )
+
+
+def settle(locked, now=None):
+    """End what has run out, then offer every free seat to the line, longest-waiting first.
+
+    Called before a seat is given and after one is freed. Safe to call at any time and any
+    number of times; in a cancelled class nothing moves any more.
+    """
+    now = now or timezone.now()
+    if locked.status == ClassStatus.CANCELLED:
+        return
+    for registration in locked.registrations.overdue(now).order_by("expires_at", "pk"):
+        event = change_state(registration, RegistrationState.LAPSED, now=now, note="time ran out")
+        emails.queue_lapsed(registration, event)
+    _offer_free_seats(locked, now)
+
+
+def _offer_free_seats(locked, now):
+    waiting = locked.registrations.in_line()
+    if not waiting.exists():
+        return
+    deadline = next_deadline(locked, now)
+    if deadline is None:
+        _close_line_if_too_late(locked, now)
+        return
+    for registration in waiting[: free_seats(locked, now)]:
+        make_offer(registration, deadline, now=now)
+
+
+def make_offer(registration, deadline, *, now, by=None, note=""):
+    """Offer a seat that is known to be free to a person in line."""
+    event = change_state(registration, RegistrationState.OFFERED, now=now, expires_at=deadline, by=by, note=note)
+    emails.queue_offer(registration, event)
+
+
+def next_deadline(locked, now):
+    """When an offer made now would end; None when it is too late to offer."""
+    if locked.last_joining_moment is None:
+        return None
+    profile = DepartmentProfile.current()
+    return offer_deadline(
+        now,
+        begins_at=locked.begins_at,
+        last_joining=locked.last_joining_moment,
+        hours=profile.offer_hours,
+        late_hours=profile.late_offer_hours,
+    )
+
+
+def _close_line_if_too_late(locked, now):
+    """After the last joining moment nobody waits in vain: everyone in line is told that it is over."""
+    if locked.last_joining_moment is None or now < locked.last_joining_moment:
+        return
+    for registration in locked.registrations.in_line():
+        event = change_state(registration, RegistrationState.LAPSED, now=now, note=LINE_CLOSED)
+        emails.queue_line_closed(registration, event)

@@ -1,0 +1,26 @@
+from django.urls import path
+
+from programs import views
+
+app_name = "programs"
+
+urlpatterns = [
+    path("", views.program_list, name="programs"),
+    # Personal pages: the mailed link is exchanged for a short session and a clean address.
+    path("open/<str:token>/", views.open_registration, name="open_registration"),
+    path("miss/<str:token>/", views.open_absence, name="open_absence"),
+    path("next-class/<str:token>/", views.open_interest, name="open_interest"),
+    path("next-class/", views.interest, name="interest_wish"),
+    path("registrations/<str:reference>/", views.registration, name="registration"),
+    path("registrations/<str:reference>/confirm/", views.confirm, name="confirm"),
+    path("registrations/<str:reference>/code/", views.confirm_with_code, name="confirm_with_code"),
+    path("registrations/<str:reference>/accept/", views.accept, name="accept"),
+    path("registrations/<str:reference>/withdraw/", views.withdraw, name="withdraw"),
+    path("registrations/<str:reference>/details/", views.details, name="details"),
+    path("registrations/<str:reference>/absence/<int:session_id>/", views.absence, name="absence"),
+    path("<slug:program_slug>/", views.program, name="program"),
+    path("<slug:program_slug>/tell-me/", views.tell_me, name="tell_me"),
+    path("<slug:program_slug>/<int:number>/", views.class_page, name="class"),
+    path("<slug:program_slug>/<int:number>/sessions.ics", views.class_calendar_file, name="calendar"),
+    path("<slug:program_slug>/<int:number>/register/", views.register, name="register"),
+]

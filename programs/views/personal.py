@@ -1,0 +1,217 @@
+"""One registration, for the person it belongs to: GET shows, POST acts.
+
+The page opens for whoever has just made the registration in this browser, came by the
+personal link of a mail, or proved the mail address in My requests. Only the last two
+prove the address, so only they can confirm a hold without the code, or accept an offer.
+"""
+
+from functools import wraps
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from core import limits, references
+from core.access import link_page, may_open, open_record, personal_page, proved_email
+from core.contact import CodeForm
+from core.links import open_token
+from core.models import DepartmentProfile
+from programs.emails import ABSENCE_LINK, REGISTRATION_LINK
+from programs.enums import RegistrationState
+from programs.forms import DetailsForm
+from programs.models import ClassSession, Registration
+from programs.services import registrations
+from programs.services.errors import RegistrationError
+
+
+def record_name(registration, *, proved=False):
+    """How the session remembers that this registration may be seen (or that its address is proved)."""
+    return f"{'proved-' if proved else ''}registration:{registration.pk}"
+
+
+@require_safe
+@link_page
+def open_registration(request, token):
+    """The link in a mail: exchanged for a short session and an address that says nothing."""
+    opened = open_token(REGISTRATION_LINK, token)
+    registration = Registration.objects.filter(pk=opened.subject).first() if opened.subject else None
+    if opened.trouble or registration is None:
+        return render(request, "programs/link_trouble.html", {"trouble": opened.trouble}, status=410)
+    open_record(request, record_name(registration))
+    open_record(request, record_name(registration, proved=True))
+    return redirect(registration)
+
+
+@require_safe
+@link_page
+def open_absence(request, token):
+    """"I can't make it", from a reminder: shows the registration with that session in front."""
+    opened = open_token(ABSENCE_LINK, token)
+    registration_id, _sep, session_id = (opened.subject or "").partition(":")
+    registration = Registration.objects.filter(pk=registration_id).first() if session_id else None
+    if opened.trouble or registration is None:
+        return render(request, "programs/link_trouble.html", {"trouble": opened.trouble}, status=410)
+    open_record(request, record_name(registration))
+    return redirect("programs:absence", registration.reference, int(session_id))
+
+
+def own_registration(view):
+    """Decorator: finds the registration by its reference, for its owner alone.
+
+    Everyone else is sent to My requests, whether the reference exists or not.
+    """
+
+    @wraps(view)
+    def wrapped(request, reference, *args, **kwargs):
+        registration = _by_reference(reference)
+        if registration is None or not _is_owner(request, registration):
+            return redirect("portal:my")
+        return personal_page(view)(request, registration, *args, **kwargs)
+
+    return wrapped
+
+
+def _by_reference(reference):
+    if not references.PATTERN.match(reference):  # the address line can hold anything, even a NUL
+        return None
+    known = Registration.objects.select_related("offering__program").prefetch_related("offering__sessions")
+    return known.filter(reference=reference).first()
+
+
+def _has_proved(request, registration):
+    if may_open(request, record_name(registration, proved=True)):
+        return True
+    return bool(registration.email_key) and proved_email(request) == registration.email_key
+
+
+def _is_owner(request, registration):
+    return may_open(request, record_name(registration)) or _has_proved(request, registration)
+
+
+@require_safe
+@own_registration
+def registration(request, registration):
+    return _page(request, registration)
+
+
+def _page(request, registration, *, code_form=None, status=200):
+    now = timezone.now()
+    waiting = registration.state == RegistrationState.WAITLISTED
+    context = {
+        "registration": registration,
+        "offering": registration.offering,
+        "program": registration.offering.program,
+        "phase": registration.offering.phase(now),
+        "overdue": registration.is_overdue(now),
+        "position": registration.line_position() if waiting else None,
+        "proved": _has_proved(request, registration),
+        "code_form": code_form or CodeForm(),
+        "missed": set(registration.will_miss.values_list("pk", flat=True)),
+        "can_act": registration.is_live and not registration.is_overdue(now),
+    }
+    return render(request, "programs/registration.html", context, status=status)
+
+
+def _act(request, registration, verb, done):
+    """Run one verb of services; say what happened; back to the registration."""
+    try:
+        verb(registration)
+    except RegistrationError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, done)
+    return redirect(registration)
+
+
+@require_POST
+@own_registration
+def confirm(request, registration):
+    if not _has_proved(request, registration):
+        messages.error(request, _("Please use the link or the code in our mail, so that we know the address is yours."))
+        return redirect(registration)
+    return _act(request, registration, registrations.confirm, _("Your seat is confirmed."))
+
+
+@require_POST
+@own_registration
+def confirm_with_code(request, registration):
+    if not limits.allow("code", limits.client_ip(request)):
+        return limits.too_many(request, "code")
+    form = CodeForm(request.POST)
+    if form.is_valid():
+        try:
+            registrations.confirm_with_code(registration, form.cleaned_data["code"])
+        except RegistrationError as error:
+            form.add_error("code", str(error))
+        else:
+            open_record(request, record_name(registration, proved=True))
+            messages.success(request, _("Your seat is confirmed."))
+            return redirect(registration)
+    return _page(request, registration, code_form=form)
+
+
+@require_POST
+@own_registration
+def accept(request, registration):
+    if not _has_proved(request, registration):
+        messages.error(request, _("Please use the link in our mail to accept, so that we know the address is yours."))
+        return redirect(registration)
+    return _act(request, registration, registrations.accept_offer, _("The seat is yours."))
+
+
+@require_http_methods(["GET", "POST"])
+@own_registration
+def withdraw(request, registration):
+    """GET asks once more; POST gives the place up. Also how an offer is declined."""
+    if request.method == "POST":
+        return _act(request, registration, registrations.withdraw, _("You have given up your place. Thank you for telling us."))
+    if not registration.is_live:
+        return redirect(registration)
+    return render(
+        request, "programs/withdraw.html", {"registration": registration, "offering": registration.offering}
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@own_registration
+def details(request, registration):
+    form = DetailsForm(
+        request.POST or None, initial={"phone": registration.phone, "accommodation": registration.accommodation}
+    )
+    if request.method == "POST" and form.is_valid():
+        registrations.change_details(registration, **form.cleaned_data)
+        messages.success(request, _("Your changes are saved."))
+        return redirect(registration)
+    context = {"registration": registration, "form": form, "department": DepartmentProfile.current()}
+    return render(request, "programs/details.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@own_registration
+def absence(request, registration, session_id):
+    """"I can't make it" to one session, and taking it back."""
+    session = ClassSession.objects.filter(pk=session_id, offering=registration.offering_id).first()
+    if session is None:
+        return redirect(registration)
+    if request.method == "POST":
+        if request.POST.get("coming"):
+            return _act(
+                request,
+                registration,
+                lambda mine: registrations.take_back_absence(mine, session),
+                _("Good: we expect you."),
+            )
+        return _act(
+            request,
+            registration,
+            lambda mine: registrations.announce_absence(mine, session),
+            _("Thank you. We know that you will miss this session. Your seat stays yours."),
+        )
+    context = {
+        "registration": registration,
+        "session": session,
+        "missing": registration.will_miss.filter(pk=session.pk).exists(),
+    }
+    return render(request, "programs/absence.html", context)
