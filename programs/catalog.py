@@ -1,5 +1,7 @@
 """What residents may know of the classes, counted as of one moment."""
 
+from datetime import date
+
 from programs.enums import ClassPhase
 from programs.models import ClassOffering
 
@@ -33,6 +35,18 @@ def describe(offering, now):
 
 
 def coming_classes(now):
-    """The classes that a resident can look forward to, the next one first."""
+    """The classes that a resident can look forward to: the open ones first, then by their first session."""
     newest = [describe(offering, now) for offering in public_classes(now)[:CLASSES_SHOWN]]
-    return sorted((entry for entry in newest if entry["phase"] in COMING), key=lambda entry: entry["offering"].number)
+    return in_order_of_interest(entry for entry in newest if entry["phase"] in COMING)
+
+
+def in_order_of_interest(entries):
+    """Open classes with a free seat, then open ones with a line, then the rest; the next to begin first."""
+    return sorted(
+        entries,
+        key=lambda entry: (
+            entry["phase"] != ClassPhase.OPEN,
+            not entry["seats_left"],
+            entry["offering"].first_date or date.max,
+        ),
+    )

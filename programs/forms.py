@@ -14,6 +14,9 @@ from core.guards import GUARD_FIELDS, GuardedForm
 from programs.enums import Connection, HeardFrom
 
 
+STEPS = [_("Your details"), _("Check your answers"), _("Confirm by mail")]
+
+
 def session_label(session):
     """A session as a resident picks it: the day, and what it is about."""
     day = date_format(session.date, "l, F j")
@@ -113,6 +116,11 @@ class PersonFields(forms.Form):
 class RegistrationForm(GuardedForm, PersonFields):
     """What a resident answers to take a seat in a class."""
 
+    field_order = [
+        "given_name", "family_name", "certificate_name", "email", "phone", "is_adult", "connections", "organization",
+        "first_time", "can_attend", "will_miss", "language", "accommodation", "heard_from",
+    ]  # fmt: skip
+
     is_adult = forms.BooleanField(
         label=_("I will be 18 or older on the first day of the class."),
         error_messages={"required": _("This class is for adults. Under 18? Ask us about Teens and Policing.")},
@@ -126,6 +134,7 @@ class RegistrationForm(GuardedForm, PersonFields):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.form_tag = False
+        self.helper.disable_csrf = True
         self.helper.layout = Layout(
             *GUARD_FIELDS,
             Fieldset(_("About you"), "given_name", "family_name", "certificate_name", "email", "phone", "is_adult"),

@@ -16,6 +16,8 @@ from programs.services.errors import RegistrationError
 
 # Weeks that may be skipped before a plan is surely a mistake (a class never rests that long).
 MOST_WEEKS = 104
+# Where sessions step aside to while others take their dates: no class is ever held then.
+FAR_AWAY = date(9000, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,21 @@ def create_season(*, offering, dates, start_time: time, end_time: time, with_gra
             date=day, start_time=start_time, end_time=end_time, topic=topic, is_graduation=is_graduation
         )
     return offering
+
+
+@transaction.atomic
+def publish(offering):
+    """Show a draft to residents. Registration opens on its own day. Doing it twice is no error."""
+    locked = seats.lock(offering)
+    if locked.status == ClassStatus.CANCELLED:
+        raise RegistrationError(f"{locked} is cancelled.")
+    if locked.status == ClassStatus.PUBLISHED:
+        return locked
+    if not locked.held_sessions:
+        raise RegistrationError("Add the sessions first: residents need the dates.")
+    locked.status = ClassStatus.PUBLISHED
+    locked.save(update_fields=["status"])
+    return locked
 
 
 @transaction.atomic
@@ -105,7 +122,9 @@ def save_sessions(offering, sessions, *, tell_everyone=False):
     `tell_everyone`: something else about the class changed that calendars show, such as the place.
     """
     locked = seats.lock(offering)
-    changes = [change for session in sessions if (change := _save_session(session))]
+    known = {session.pk: session for session in locked.sessions.all()}
+    _step_aside(known, sessions)
+    changes = [change for session in sessions if (change := _save_session(known.get(session.pk), session))]
     if tell_everyone:
         locked.sessions.update(sequence=F("sequence") + 1)
     if locked.status != ClassStatus.PUBLISHED or not (changes or tell_everyone):
@@ -119,8 +138,24 @@ def save_sessions(offering, sessions, *, tell_everyone=False):
     return changes
 
 
-def _save_session(session):
-    before = ClassSession.objects.filter(pk=session.pk).first()
+@transaction.atomic
+def remove_sessions(offering, sessions):
+    """Take sessions out of a draft. What residents have seen is cancelled instead, so that they hear of it."""
+    locked = seats.lock(offering)
+    if sessions and locked.status != ClassStatus.DRAFT:
+        raise RegistrationError("This class is published: mark the session as cancelled instead of deleting it.")
+    locked.sessions.filter(pk__in=[session.pk for session in sessions]).delete()
+
+
+def _step_aside(known, sessions):
+    """Sessions may trade dates, or all move by a week: none stands where another is about to go."""
+    for number, session in enumerate(sessions):
+        before = known.get(session.pk)
+        if before and (before.date, before.start_time) != (session.date, session.start_time):
+            ClassSession.objects.filter(pk=session.pk).update(date=FAR_AWAY + timedelta(days=number))
+
+
+def _save_session(before, session):
     when = ("date", "start_time", "end_time", "cancelled")
     if before and all(getattr(before, name) == getattr(session, name) for name in when):
         session.save()

@@ -29,19 +29,18 @@ def register(*, offering, answers, form_key):
         return first
     now = timezone.now()
     refuse_unless_open(locked, now)
-    seats.settle(locked, now)
+    counted = seats.settle(locked, now)
     registration = new_registration(locked, answers, form_key=form_key)
-    queue = locked.registrations.in_line()
-    if seats.free_seats(locked, now) and not queue.exists():
+    if counted.free and not counted.waiting:
         hold = now + timedelta(hours=DepartmentProfile.current().hold_hours)
         event = seats.change_state(registration, RegistrationState.HELD, now=now, expires_at=hold)
         emails.queue_held(registration, event)
     else:
-        if queue.count() >= locked.line_capacity:
+        if counted.waiting >= locked.line_capacity:
             raise RegistrationError(_("The class is full, and so is the line. Ask us to tell you of the next class."))
         event = seats.change_state(registration, RegistrationState.WAITLISTED, now=now)
         emails.queue_waitlisted(registration, event)
-    registration.will_miss.set(answers.get("will_miss", []))
+    registration.will_miss.add(*answers.get("will_miss", []))
     return registration
 
 

@@ -1,34 +1,56 @@
 """What staff do with one registration. Each verb names who did it."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 
+from core.contact import email_key, person_key
 from programs import emails
 from programs.enums import TIMED_STATES, ClassStatus, RegistrationState, Source
+from programs.models import Registration
 from programs.services import seats
 from programs.services.errors import RegistrationError
 from programs.services.registrations import new_registration
 
+# A second "mail again" within this time is a double click, not a wish.
+RESEND_PAUSE = timedelta(seconds=10)
+MAILED_AGAIN = "mailed again"
+
 
 @transaction.atomic
-def register_caller(*, offering, answers, by):
+def register_caller(*, offering, answers, by, form_key=None):
     """Enter a person who called or wrote, with or without mail: a seat if one is free, else the end of the line.
 
     Staff may do so before registration opens and after it closes, but not in a class
-    that is cancelled or over.
+    that is cancelled or over. The same form sent twice is one registration.
     """
     locked = seats.lock(offering)
+    first = Registration.objects.filter(form_key=form_key).first() if form_key else None
+    if first:
+        return first
     now = timezone.now()
     _refuse_if_over(locked, now)
-    seats.settle(locked, now)
-    registration = new_registration(locked, answers, source=Source.STAFF)
-    _seat_or_queue(locked, registration, now=now, by=by, note="entered by staff")
-    registration.will_miss.set(answers.get("will_miss", []))
+    counted = seats.settle(locked, now)
+    registration = new_registration(locked, answers, form_key=form_key, source=Source.STAFF)
+    if _is_in(locked, registration):
+        raise RegistrationError("A person with this name and phone number already has a place in this class.")
+    _seat_or_queue(counted, registration, now=now, by=by, note="entered by staff")
+    registration.will_miss.add(*answers.get("will_miss", []))
     return registration
 
 
-def _seat_or_queue(locked, registration, *, now, by, note):
-    if seats.free_seats(locked, now) and not locked.registrations.in_line().exists():
+def _is_in(offering, registration):
+    """Whether this person has a live registration there: known by name and mail, or by name and phone."""
+    name = person_key(registration.given_name, registration.family_name)
+    same_name = offering.registrations.live().filter(name_key=name).exclude(pk=registration.pk)
+    if registration.email:
+        return same_name.filter(email_key=email_key(registration.email)).exists()
+    return same_name.filter(phone=registration.phone).exists()
+
+
+def _seat_or_queue(counted, registration, *, now, by, note):
+    if counted.free and not counted.waiting:
         event = seats.change_state(registration, RegistrationState.CONFIRMED, now=now, by=by, note=note)
         emails.queue_confirmed(registration, event)
     else:
@@ -60,9 +82,11 @@ def confirm(registration, *, by, over_capacity_reason=""):
 
 @transaction.atomic
 def offer(registration, *, by):
-    """Offer a free seat to this person ahead of the line, on purpose."""
+    """Offer a free seat to this person ahead of the line, on purpose. Twice is no error."""
     locked = seats.lock_with(registration)
     now = timezone.now()
+    if registration.state == RegistrationState.OFFERED and not registration.is_overdue(now):
+        return registration
     if registration.state != RegistrationState.WAITLISTED:
         raise RegistrationError(f"{registration}: only a person in line can be offered a seat.")
     deadline = seats.next_deadline(locked, now)
@@ -76,10 +100,12 @@ def offer(registration, *, by):
 
 @transaction.atomic
 def decline(registration, *, by, reason):
-    """Say no, with a reason that is mailed; a freed seat goes to the line."""
+    """Say no, with a reason that is mailed; a freed seat goes to the line. Twice is no error."""
     if not reason.strip():
         raise RegistrationError("Write the reason: it is mailed to the person.")
     locked = seats.lock_with(registration)
+    if registration.state == RegistrationState.DECLINED:
+        return registration
     if not registration.is_live:
         raise RegistrationError(f"{registration}: there is no live registration to decline.")
     now = timezone.now()
@@ -94,22 +120,25 @@ def move(registration, *, to, by):
     """Move a live registration to another class: a seat there if one is free, else the end of its line.
 
     Locks both classes, always in the same order, so that two moves cannot wait for each other.
+    Twice is no error.
     """
     source = registration.offering
     for pk in sorted({source.pk, to.pk}):
         locked = seats.lock(source if pk == source.pk else to)
         source, to = (locked, to) if pk == source.pk else (source, locked)
     registration.refresh_from_db()
-    if registration.offering_id != source.pk or not registration.is_live or source.pk == to.pk:
+    if registration.is_live and registration.offering_id == to.pk:
+        return registration
+    if registration.offering_id != source.pk or not registration.is_live:
         raise RegistrationError(f"{registration}: cannot be moved; it is not in {source} any more.")
     now = timezone.now()
     _refuse_if_over(to, now)
-    if to.registrations.live().filter(email_key=registration.email_key, name_key=registration.name_key).exists():
+    if _is_in(to, registration):
         raise RegistrationError(f"{registration}: already has a place in {to}.")
-    seats.settle(to, now)
+    counted = seats.settle(to, now)
     registration.offering = to
     registration.will_miss.clear()
-    _seat_or_queue(to, registration, now=now, by=by, note=f"moved from {source}"[:300])
+    _seat_or_queue(counted, registration, now=now, by=by, note=f"moved from {source}"[:300])
     seats.settle(source, now)
     return registration
 
@@ -117,19 +146,33 @@ def move(registration, *, to, by):
 @transaction.atomic
 def correct_contact(registration, *, email, phone):
     """Mend a mistyped mail address or phone. Mails already sent stay where they are; use resend."""
+    seats.lock_with(registration)
+    refuse_address_of_another(registration, email)
     registration.email = email
     registration.phone = phone
     registration.save(update_fields=["email", "phone"])
 
 
+def refuse_address_of_another(registration, email):
+    """One person has one live registration in a class: by name and mail address."""
+    key = email_key(email)
+    others = registration.offering.registrations.live().exclude(pk=registration.pk)
+    if key and registration.is_live and others.filter(email_key=key, name_key=registration.name_key).exists():
+        raise RegistrationError("A person with this name and mail address already has a place in this class.")
+
+
 @transaction.atomic
 def resend(registration, *, by):
-    """Mail this person once more how they stand, with fresh links."""
+    """Mail this person once more how they stand, with fresh links. A double click mails once."""
     if not registration.email:
         raise RegistrationError(f"{registration}: has no mail address; please call.")
     seats.lock_with(registration)
+    now = timezone.now()
+    lately = registration.events.filter(note=MAILED_AGAIN, to_state=registration.state, at__gt=now - RESEND_PAUSE)
+    if lately.exists():
+        return registration
     event = registration.events.create(
-        at=timezone.now(), from_state=registration.state, to_state=registration.state, by=by, note="mailed again"
+        at=now, from_state=registration.state, to_state=registration.state, by=by, note=MAILED_AGAIN
     )
     emails.queue_standing(registration, event)
     return registration

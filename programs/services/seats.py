@@ -5,13 +5,17 @@ of the class, never kept in a counter. A free seat with people waiting goes to t
 first, whatever freed it.
 """
 
+from dataclasses import dataclass
+
+from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.models import DepartmentProfile
 from programs import emails
 from programs.enums import TIMED_STATES, ClassStatus, RegistrationState
-from programs.models import ClassOffering, RegistrationEvent
+from programs.models import ClassOffering, RegistrationEvent, seat_taken_at
 from programs.services.deadlines import offer_deadline
 from programs.services.errors import RegistrationError
 
@@ -20,7 +24,8 @@ LINE_CLOSED = "line closed"
 
 def lock(offering):
     """The class as it is now, and nobody else's until the transaction ends."""
-    return ClassOffering.objects.select_related("program").select_for_update(of=("self",)).get(pk=offering.pk)
+    classes = ClassOffering.objects.select_related("program").prefetch_related("sessions")
+    return classes.select_for_update(of=("self",)).get(pk=offering.pk)
 
 
 def lock_with(registration):
@@ -33,9 +38,29 @@ def lock_with(registration):
     return locked
 
 
+@dataclass(frozen=True)
+class Count:
+    """How a class stands at one moment, under its lock."""
+
+    free: int
+    waiting: int
+    overdue: int
+
+
+def count(locked, now):
+    """Seats that nobody has and nobody is being offered, people in line, and what has run out: in one query."""
+    counted = locked.registrations.aggregate(
+        taken=models.Count("pk", filter=seat_taken_at(now)),
+        waiting=models.Count("pk", filter=Q(state=RegistrationState.WAITLISTED)),
+        overdue=models.Count("pk", filter=Q(state__in=TIMED_STATES, expires_at__lte=now)),
+    )
+    free = max(locked.capacity - counted["taken"], 0)
+    return Count(free=free, waiting=counted["waiting"], overdue=counted["overdue"])
+
+
 def free_seats(locked, now):
-    """Seats that nobody has and nobody is being offered."""
-    return max(locked.capacity - locked.registrations.taking_a_seat(now).count(), 0)
+    """Seats that a person could have now."""
+    return count(locked, now).free
 
 
 def change_state(registration, state, *, now, expires_at=None, by=None, note=""):
@@ -60,27 +85,30 @@ def settle(locked, now=None):
     """End what has run out, then offer every free seat to the line, longest-waiting first.
 
     Called before a seat is given and after one is freed. Safe to call at any time and any
-    number of times; in a cancelled class nothing moves any more.
+    number of times; in a cancelled class nothing moves any more. Returns the Count after it.
     """
     now = now or timezone.now()
+    counted = count(locked, now)
     if locked.status == ClassStatus.CANCELLED:
-        return
-    for registration in locked.registrations.overdue(now).order_by("expires_at", "pk"):
-        event = change_state(registration, RegistrationState.LAPSED, now=now, note="time ran out")
-        emails.queue_lapsed(registration, event)
-    _offer_free_seats(locked, now)
+        return counted
+    if counted.overdue:
+        for registration in locked.registrations.overdue(now).order_by("expires_at", "pk"):
+            event = change_state(registration, RegistrationState.LAPSED, now=now, note="time ran out")
+            emails.queue_lapsed(registration, event)
+    if counted.waiting and _serve_line(locked, counted.free, now):
+        return count(locked, now)
+    return counted
 
 
-def _offer_free_seats(locked, now):
-    waiting = locked.registrations.in_line()
-    if not waiting.exists():
-        return
+def _serve_line(locked, free, now):
+    """Offer the free seats to the line, or close it when it is too late; whether anything changed."""
     deadline = next_deadline(locked, now)
     if deadline is None:
-        _close_line_if_too_late(locked, now)
-        return
-    for registration in waiting[: free_seats(locked, now)]:
+        return _close_line_if_too_late(locked, now)
+    offered = list(locked.registrations.in_line()[:free])
+    for registration in offered:
         make_offer(registration, deadline, now=now)
+    return bool(offered)
 
 
 def make_offer(registration, deadline, *, now, by=None, note=""):
@@ -106,7 +134,8 @@ def next_deadline(locked, now):
 def _close_line_if_too_late(locked, now):
     """After the last joining moment nobody waits in vain: everyone in line is told that it is over."""
     if locked.last_joining_moment is None or now < locked.last_joining_moment:
-        return
+        return False
     for registration in locked.registrations.in_line():
         event = change_state(registration, RegistrationState.LAPSED, now=now, note=LINE_CLOSED)
         emails.queue_line_closed(registration, event)
+    return True

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from programs.calendars import class_calendar
-from programs.catalog import CLASSES_SHOWN, COMING, coming_classes, describe, public_classes
+from programs.catalog import CLASSES_SHOWN, COMING, coming_classes, describe, in_order_of_interest, public_classes
 from programs.models import Program
 
 def get_class(program_slug, number, now):
@@ -30,9 +30,7 @@ def program(request, program_slug):
         "programs/program.html",
         {
             "program": program,
-            "coming": sorted(
-                (entry for entry in entries if entry["phase"] in COMING), key=lambda entry: entry["offering"].number
-            ),
+            "coming": in_order_of_interest(entry for entry in entries if entry["phase"] in COMING),
             "past": [entry for entry in entries if entry["phase"] not in COMING],
         },
     )

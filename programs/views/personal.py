@@ -20,7 +20,7 @@ from core.links import open_token
 from core.models import DepartmentProfile
 from programs.emails import ABSENCE_LINK, REGISTRATION_LINK
 from programs.enums import RegistrationState
-from programs.forms import DetailsForm
+from programs.forms import STEPS, DetailsForm
 from programs.models import ClassSession, Registration
 from programs.services import registrations
 from programs.services.errors import RegistrationError
@@ -107,6 +107,7 @@ def _page(request, registration, *, code_form=None, status=200):
         "overdue": registration.is_overdue(now),
         "position": registration.line_position() if waiting else None,
         "proved": _has_proved(request, registration),
+        "steps": STEPS,
         "code_form": code_form or CodeForm(),
         "missed": set(registration.will_miss.values_list("pk", flat=True)),
         "can_act": registration.is_live and not registration.is_overdue(now),
@@ -166,7 +167,7 @@ def accept(request, registration):
 def withdraw(request, registration):
     """GET asks once more; POST gives the place up. Also how an offer is declined."""
     if request.method == "POST":
-        return _act(request, registration, registrations.withdraw, _("You have given up your place. Thank you for telling us."))
+        return _act(request, registration, registrations.withdraw, _("You have given up your place."))
     if not registration.is_live:
         return redirect(registration)
     return render(

@@ -10,7 +10,7 @@ from core.contact import email_key
 from core.models import DepartmentProfile
 from programs.catalog import describe
 from programs.enums import ClassPhase
-from programs.forms import RegistrationForm
+from programs.forms import STEPS, RegistrationForm
 from programs.services import registrations
 from programs.services.errors import RegistrationError
 from programs.views.catalog import get_class
@@ -29,7 +29,7 @@ def register(request, program_slug, number):
     if context["phase"] != ClassPhase.OPEN and request.method == "GET" or not offering.program.is_open_to_all:
         return redirect(offering)
     form = RegistrationForm(request.POST or None, offering=offering, department=DepartmentProfile.current())
-    context |= {"form": form}
+    context |= {"form": form, "steps": STEPS}
     step = request.POST.get("step", CHECK)
     if step == EDIT or not form.is_valid():
         return mark_personal(render(request, "programs/register.html", context))

@@ -1,0 +1,70 @@
+"""A portal on a real port with its real worker beside it, and what a person does with them."""
+
+import email
+import email.policy
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.mailroom.helpers import worker
+
+AXE = Path(__file__).with_name("axe.min.js")
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture
+def site(live_server, settings):
+    """The portal's address. Links in mails lead here, and nobody types too fast or too often."""
+    settings.SITE_URL = live_server.url
+    settings.RATE_LIMITS_ON = False
+    return live_server.url
+
+
+class MailFolder:
+    """The mails that the worker delivered, as a mail program would show them."""
+
+    def __init__(self, path):
+        self.path = path
+
+    def to(self, address):
+        mails = [
+            email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
+            for file in sorted(self.path.glob("*.eml"), key=lambda file: file.stat().st_mtime_ns)
+        ]
+        return [mail for mail in mails if mail["To"] == address]
+
+    def newest_to(self, address, subject):
+        found = [mail for mail in self.to(address) if subject in mail["Subject"]]
+        assert found, f"no mail about {subject!r} among {[mail['Subject'] for mail in self.to(address)]}"
+        return found[-1]
+
+
+def link_in(mail, containing):
+    """The link in a mail's text that leads to `containing`."""
+    text = mail.get_body(("plain",)).get_content()
+    return re.search(rf"https?://\S*{containing}\S*", text)[0]
+
+
+@pytest.fixture
+def mail_folder(tmp_path):
+    return MailFolder(tmp_path / "mail")
+
+
+@pytest.fixture
+def running_worker(tmp_path, transactional_db):
+    """A real worker process that delivers into the folder."""
+    with worker(MAIL_URL=f"folder://{tmp_path / 'mail'}") as process:
+        yield process
+
+
+def axe_violations(page):
+    """What axe-core finds wrong with the page as it stands, in short."""
+    # The page's own CSP allows no foreign script; the debugger's evaluate is not bound by it.
+    page.evaluate(AXE.read_text())
+    result = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", AXE_TAGS)
+    return [f"{found['id']}: {found['nodes'][0]['html'][:160]}" for found in result["violations"]]
+
+
+def scrolls_sideways(page):
+    return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")

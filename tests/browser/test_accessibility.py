@@ -1,0 +1,117 @@
+"""Every public page, in every state, at three widths: axe finds nothing, and nothing scrolls sideways."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from core.links import make_token
+from programs.emails import REGISTRATION_LINK
+from programs.services import registrations
+from tests.browser.conftest import axe_violations, scrolls_sideways
+from tests.programs.builders import make_offering, make_program, seat, sign_up
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+WIDTHS = (320, 768, 1280)
+
+
+def check(page, name):
+    """The page as it stands now, at each width."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert not scrolls_sideways(page), f"{name} scrolls sideways at {width} px"
+        assert axe_violations(page) == [], f"{name} at {width} px"
+
+
+def make_all_states():
+    now = timezone.now()
+    program = make_program(classes_before=44, graduates_before=1000, at_graduation="Certificates.")
+    make_program("tap", name="Teens and Policing", entry="nomination", position=2)
+    make_offering(program=program, number=45)
+    full = make_offering(program=program, number=46, capacity=1, line_capacity=2)
+    seat(full, "ana")
+    for name in ("ben", "cleo"):
+        sign_up(full, name)
+    make_offering(program=program, number=47, opens_at=None)
+    make_offering(program=program, number=48, opens_at=now + timedelta(days=9))
+    make_offering(program=program, number=49, closes_at=now - timedelta(hours=1))
+    make_offering(program=program, number=44, first_date=(now - timedelta(days=400)).date())
+    cancelled = make_offering(program=program, number=50, opens_at=None)
+    type(cancelled).objects.filter(pk=cancelled.pk).update(status="cancelled", cancelled_reason="Flood.")
+
+
+def test_pages_that_anyone_reads(site, page):
+    make_all_states()
+    addresses = ["/", "/programs/", "/programs/pip/", "/programs/tap/", "/chat/", "/vacation-check/", "/privacy/",
+                 "/accessibility/", "/my/", "/programs/pip/tell-me/", "/no-such-page", "/programs/open/broken/",
+                 "/programs/pip/45/register/", "/admin/login/"]  # fmt: skip
+    addresses += [f"/programs/pip/{number}/" for number in range(44, 51)]
+    for address in addresses:
+        page.goto(site + address)
+        check(page, address)
+
+
+def test_the_empty_portal(site, page):
+    for address in ("/", "/programs/"):
+        page.goto(site + address)
+        check(page, f"empty {address}")
+
+
+def test_forms_with_errors_and_the_check_page(site, page):
+    make_offering()
+    page.goto(f"{site}/programs/pip/45/register/")
+    page.get_by_role("button", name="Check my answers").click()
+    check(page, "register with errors")
+    page.get_by_label("Given name").fill("Ana")
+    page.get_by_label("Family name").fill("Rivera-of-a-very-long-name-without-a-break-that-goes-on-and-on-and-on")
+    page.get_by_label("Email address").fill("ana@example.com")
+    page.get_by_label("Phone number").fill("310-555-0100")
+    page.get_by_label("I will be 18 or older").check()
+    page.get_by_label("I live in Torrance").check()
+    page.get_by_label("Yes, this is my first time").check()
+    page.get_by_label("I can come to the sessions").check()
+    page.get_by_role("button", name="Check my answers").click()
+    check(page, "check your answers")
+    page.get_by_role("button", name="Take my seat").click()
+    check(page, "held")
+    page.get_by_label("Six-digit code").fill("12")
+    page.get_by_role("button", name="Confirm my seat").click()
+    check(page, "held with a wrong code")
+    for address in ("/my/", "/programs/pip/tell-me/"):
+        page.goto(site + address)
+        page.get_by_role("main").get_by_role("button").first.click()
+        check(page, f"{address} with errors")
+        page.get_by_label("Email address").fill("ana@example.com")
+        page.get_by_role("main").get_by_role("button").first.click()
+        check(page, f"after {address}")
+
+
+def test_a_registration_in_every_state(site, page):
+    full = make_offering(capacity=1)
+    ana = seat(full, "ana")
+    ben, cleo = sign_up(full, "ben"), sign_up(full, "cleo")
+    held = sign_up(make_offering(number=46), "dan")
+
+    def look(registration, name, *parts):
+        token = make_token(REGISTRATION_LINK, registration.pk, timezone.now() + timedelta(hours=1))
+        page.goto(f"{site}/programs/open/{token}/")
+        check(page, name)
+        for part in parts:
+            page.goto(f"{site}{registration.get_absolute_url()}{part}")
+            check(page, f"{name}: {part}")
+
+    look(held, "held, address proved")
+    look(ana, "confirmed", "details/", "withdraw/", f"absence/{full.sessions.first().pk}/")
+    look(cleo, "in line", "withdraw/")
+    registrations.withdraw(ana)
+    look(ana, "withdrawn")
+    look(ben, "offered")
+
+
+def test_control_a_planted_fault_is_found(site, page):
+    page.goto(site)
+    page.evaluate("document.querySelector('main').innerHTML = '<img src=x><div>' + 'w'.repeat(900) + '</div>'")
+    page.set_viewport_size({"width": 320, "height": 900})
+    assert any("image-alt" in found for found in axe_violations(page))
+    assert scrolls_sideways(page)

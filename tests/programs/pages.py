@@ -1,0 +1,41 @@
+"""What a browser does, without one: the register form's three posts, and the links in mails."""
+
+import re
+
+from django.urls import reverse
+
+from core.guards import new_form_key
+from mailroom.models import Message
+from tests.programs.builders import answers_of
+
+
+def form_of(name="ana", **fields):
+    """The fields of the register form as a browser sends them."""
+    posted = answers_of(name) | {
+        "phone": "310-555-0100",
+        "is_adult": "on",
+        "can_attend": "on",
+        "first_time": "yes",
+        "language": "en",
+        "form_key": new_form_key(),
+        "leave_empty": "",
+    }
+    return {key: value for key, value in (posted | fields).items() if value is not None}
+
+
+def send(client, offering, step="send", **fields):
+    """Post the register form; `step` is the button that was pressed."""
+    url = reverse("programs:register", args=[offering.program.slug, offering.number])
+    return client.post(url, form_of(**fields) | {"step": step})
+
+
+def newest_link(address, part):
+    """The newest mailed link to this address that leads to `part`, as a path."""
+    mail = Message.objects.filter(to=address, text__contains=part).order_by("-pk").first()
+    return re.search(rf"https?://[^/]+(\S*{part}\S*)", mail.text)[1]
+
+
+def newest_code(address):
+    """The six digits in the newest mail to this address that has them."""
+    mail = Message.objects.filter(to=address, text__regex=r"[0-9]{6}").order_by("-pk").first()
+    return re.search(r"\b\d{6}\b", mail.text)[0]
