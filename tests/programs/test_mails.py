@@ -432,7 +432,7 @@ def every_mail(staff):
     settle(offering)
     emil, fay = seat(offering, "emil"), sign_up(offering, "fay")
     with transaction.atomic():
-        emails.queue_line_closed(fay, seats.change_state(fay, "lapsed", now=NOW))
+        emails.queue_lapsed(fay, seats.change_state(fay, "lapsed", now=NOW))
     session = offering.sessions.first()
     session.cancelled = True
     classes.save_sessions(offering, [session])

@@ -1,0 +1,35 @@
+"""What every start of the demo does: fill what is empty, make the passwords anew, leave the rest alone."""
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.utils import timezone
+
+from core.models import DepartmentProfile
+from portal.demo import accounts
+from portal.demo.weeks import live_through
+from programs.models import Program
+
+
+class DemoRefused(Exception):
+    """This database is not the demo's: nothing was changed. The message says why."""
+
+
+@transaction.atomic
+def prepare():
+    """(role, username, password) of every demo account, in a database that has the demo content now."""
+    # Two starts at once: the second waits here, and then finds the content of the first.
+    DepartmentProfile.objects.select_for_update().filter(pk=1).first()
+    if not Program.objects.exists():
+        _fill()
+    sign_ins = accounts.renew_passwords()
+    if not sign_ins:
+        raise DemoRefused("No demo content: this database is in use and has no demo accounts.")
+    return sign_ins
+
+
+def _fill():
+    taken = accounts.taken_names()
+    if taken:
+        raise DemoRefused(f"No demo content: somebody made an account named {taken[0]}, as the demo would.")
+    accounts.create()
+    live_through(timezone.now(), coordinator=get_user_model().objects.get(username="coordinator"))
