@@ -1,10 +1,22 @@
 """Admin for what every room shares, and the base class for its large tables."""
 
 from django.contrib import admin
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.auth.forms import UsernameField
 from django.core.paginator import Paginator
+from django.forms import TextInput
 from django.utils.functional import cached_property
 
 from core.models import ClosureDay, DepartmentProfile
+
+
+class StaffSignInForm(AdminAuthenticationForm):
+    """Django does not check the length of a typed name; PostgreSQL does, when axes notes the attempt."""
+
+    username = UsernameField(max_length=150, widget=TextInput(attrs={"autofocus": True}))
+
+
+admin.site.login_form = StaffSignInForm
 
 
 class CappedPaginator(Paginator):

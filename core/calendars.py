@@ -1,11 +1,14 @@
 """Calendar files (RFC 5545): dates in local time with their time zone spelled out."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
 import icalendar
 from django.conf import settings
 from django.utils import timezone
+
+_CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,7 @@ def calendar_text(events, *, name, method="PUBLISH"):
     calendar.add("prodid", "-//Torrance Police Community Programs//EN")
     calendar.add("version", "2.0")
     calendar.add("method", method)
-    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-calname", icalendar.vText(_plain(name)))
     calendar.add("x-wr-timezone", settings.TIME_ZONE)
     for event in events:
         calendar.add_component(_component(event))
@@ -49,9 +52,17 @@ def _component(event):
     component.add("dtstamp", timezone.now())
     component.add("dtstart", event.starts)
     component.add("dtend", event.ends)
-    component.add("summary", event.summary)
+    component.add("summary", _plain(event.summary))
     component.add("status", "CANCELLED" if event.cancelled else "CONFIRMED")
-    for field in ("location", "description", "url"):
-        if value := getattr(event, field):
+    for field in ("location", "description"):
+        if value := _plain(getattr(event, field)):
             component.add(field, value)
+    if event.url:
+        component.add("url", event.url)
     return component
+
+
+def _plain(text):
+    # Whatever some program takes for a line break becomes the one that the library escapes,
+    # so that no text can write a line of its own into the file.
+    return _CONTROL_CHARACTERS.sub("", "\n".join(str(text).splitlines()))

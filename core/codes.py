@@ -36,19 +36,10 @@ def redeem_code(*, purpose, email_key, code):
 
     The misses are counted under a lock, so that many guesses at once are no more than five.
     """
-    row = (
-        EmailCode.objects.select_for_update()
-        .filter(
-            purpose=purpose,
-            email_key=email_key,
-            used_at=None,
-            expires_at__gt=timezone.now(),
-            misses__lt=MISSES_ALLOWED,
-        )
-        .order_by("-pk")
-        .first()
-    )
-    if row is None:
+    codes = EmailCode.objects.select_for_update().filter(purpose=purpose, email_key=email_key)
+    # Only the newest counts, even if two were made in the very same moment.
+    row = codes.order_by("-pk").first()
+    if row is None or row.used_at or row.misses >= MISSES_ALLOWED or row.expires_at <= timezone.now():
         return False
     digits = "".join(character for character in code if character.isdecimal() and character.isascii())
     if not constant_time_compare(row.code_hash, _hash(purpose, email_key, digits)):

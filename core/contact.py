@@ -78,10 +78,22 @@ def refuse_unwritable(value):
         raise ValidationError(validate_email.message, code=validate_email.code)
 
 
+def refuse_web_addresses(value):
+    """We write names into mails: a stranger must not be able to mail a link to somebody in our name."""
+    if "://" in value or "www." in value.lower():
+        raise ValidationError(_("Leave out web addresses here."), code="web_address")
+
+
 class LineField(forms.CharField):
     """One line of text, in any script."""
 
     default_validators = [refuse_control_characters, refuse_line_breaks, refuse_blank]
+
+
+class NameField(LineField):
+    """A name of a person or an organization, in any script."""
+
+    default_validators = [*LineField.default_validators, refuse_web_addresses]
 
 
 class NoteField(forms.CharField):

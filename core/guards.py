@@ -32,7 +32,8 @@ class GuardedForm(forms.Form):
     back with what was typed and a fresh key.
     """
 
-    form_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
+    # A plain Field: whatever is wrong with a key, clean_form_key has the one answer to it.
+    form_key = forms.Field(widget=forms.HiddenInput, required=False)
     # Bots fill every field; people never see this one (CSS takes it off the page).
     leave_empty = forms.CharField(required=False, label=_("Leave this field empty"))
 
@@ -50,10 +51,10 @@ class GuardedForm(forms.Form):
 
     def clean_form_key(self):
         signer = signing.TimestampSigner(salt=_SALT)
-        signed = self.cleaned_data["form_key"]
+        signed = self.cleaned_data["form_key"] or ""
         try:
             key = signer.unsign(signed, max_age=GOOD_FOR)
-        except signing.BadSignature:
+        except (signing.BadSignature, ValueError):
             self._renew_key()
             text = _("This page was open for a long time. Your answers are still here: please send them once more.")
             self.add_error(None, ValidationError(text, code="stale"))

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from functools import wraps
+from ipaddress import IPv6Network, ip_address
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -23,6 +24,10 @@ LIMITS = {
 }
 
 
+# Whoever cannot be told apart is counted together: an empty address would not be counted at all.
+UNKNOWN = "::"
+
+
 def client_ip(request):
     """The visitor's address: the one that the outermost of our own proxies saw.
 
@@ -30,9 +35,19 @@ def client_ip(request):
     """
     forwarded = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
     hops = settings.TRUSTED_PROXIES
-    if hops and len(forwarded) >= hops:
-        return forwarded[-hops]
-    return request.META.get("REMOTE_ADDR", "")
+    seen_by_proxy = forwarded[-hops] if hops and len(forwarded) >= hops else ""
+    return _subscriber(seen_by_proxy) or _subscriber(request.META.get("REMOTE_ADDR", "")) or UNKNOWN
+
+
+def _subscriber(address):
+    """Who pays for the line: an IPv4 address, or the /64 out of which one household picks IPv6 addresses at will."""
+    try:
+        ip = ip_address(address)
+    except ValueError:
+        return ""
+    if ip.version == 6 and not ip.ipv4_mapped:
+        return str(IPv6Network((int(ip), 64), strict=False).network_address)
+    return str(getattr(ip, "ipv4_mapped", None) or ip)
 
 
 def allow(action, subject):
@@ -44,8 +59,14 @@ def allow(action, subject):
     if not settings.RATE_LIMITS_ON:
         return True
     most, window = LIMITS[action]
-    now = timezone.now()
     key = salted_hmac(f"core.limits:{action}", subject, algorithm="sha256").hexdigest()
+    return _count(key, window) <= most
+
+
+@transaction.atomic
+def _count(key, window):
+    """How often it was done in this window, now included. The row stays locked until it is read back."""
+    now = timezone.now()
     over = When(started_at__lte=now - window, then=Value(1))
     counted = RateWindow.objects.filter(key=key).update(
         count=Case(over, default=F("count") + 1),
@@ -57,7 +78,7 @@ def allow(action, subject):
                 RateWindow.objects.create(key=key, started_at=now, count=1)
         except IntegrityError:  # somebody else began the window in this very moment
             RateWindow.objects.filter(key=key).update(count=F("count") + 1)
-    return RateWindow.objects.values_list("count", flat=True).get(key=key) <= most
+    return RateWindow.objects.values_list("count", flat=True).get(key=key)
 
 
 def too_many(request, action):

@@ -1,7 +1,7 @@
 """What every room shares: who we are, when we are closed, and the traces of guards."""
 
 from django.core.cache import cache
-from django.db import DatabaseError, models
+from django.db import Error, models
 from django.db.models import Q
 from phonenumber_field.modelfields import PhoneNumberField
 
@@ -24,12 +24,15 @@ class DepartmentProfile(models.Model):
         default="+13106185880", help_text="Where to ask for an interpreter or another accommodation (ADA)."
     )
     accommodation_notice_hours = models.PositiveSmallIntegerField(
-        default=48, help_text="Hours before a session by which an accommodation should be asked for. Later is taken too."
+        default=48,
+        help_text="Hours before a session by which an accommodation should be asked for. Later is taken too.",
     )
     street_address = models.CharField(max_length=120, default="3300 Civic Center Drive")
     city_line = models.CharField(max_length=120, default="Torrance, CA 90503")
     chief_title = models.CharField(max_length=80, default="Chief of Police")
-    chief_name = models.CharField(max_length=120, blank=True, help_text="Empty: pages speak of the Chief without a name.")
+    chief_name = models.CharField(
+        max_length=120, blank=True, help_text="Empty: pages speak of the Chief without a name."
+    )
     hold_hours = models.PositiveSmallIntegerField(
         default=24, help_text="How long a new registration holds its seat until the mail address is confirmed."
     )
@@ -62,7 +65,7 @@ class DepartmentProfile(models.Model):
         if profile is None:
             try:
                 profile = cls.objects.filter(pk=1).first() or cls()
-            except DatabaseError:
+            except Error:  # a lost connection is no DatabaseError, but an InterfaceError
                 return cls()
             cache.set(cls.CACHE_KEY, profile, cls.CACHE_SECONDS)
         return profile

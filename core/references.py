@@ -6,9 +6,10 @@ A reference names a record; by itself it opens nothing online.
 
 import re
 import secrets
+import unicodedata
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-PATTERN = re.compile(rf"^[A-Z]{{2,5}}(-[{ALPHABET}]{{4}}){{2}}$")
+PATTERN = re.compile(rf"^[A-Z]{{2,5}}(-[{ALPHABET}]{{4}}){{2}}\Z")
 
 
 def new_reference(prefix):
@@ -19,5 +20,5 @@ def new_reference(prefix):
 
 def normalise_reference(text):
     """What somebody typed or read aloud, as it stands on the record: `pip 7k3m 29qx` -> PIP-7K3M-29QX."""
-    letters = re.sub(r"[^A-Z0-9]", "", text.upper())
+    letters = re.sub(r"[^A-Z0-9]", "", unicodedata.normalize("NFKC", text).upper())
     return f"{letters[:-8]}-{letters[-8:-4]}-{letters[-4:]}" if len(letters) > 8 else letters

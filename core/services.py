@@ -1,6 +1,6 @@
 """Closure days, and clearing away what guards leave behind."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import holidays
 from django.utils import timezone
@@ -13,17 +13,16 @@ YEARS_AHEAD = 2
 def fill_closure_days(years):
     """California's holidays of these years as closure days; days that staff changed stay as they are."""
     calendar = holidays.country_holidays("US", subdiv="CA", years=sorted(years))
-    ClosureDay.objects.bulk_create(
-        [ClosureDay(date=day, name=name[:120]) for day, name in sorted(calendar.items())], ignore_conflicts=True
-    )
+    known = set(ClosureDay.objects.filter(date__in=list(calendar)).values_list("date", flat=True))
+    missing = [ClosureDay(date=day, name=name[:120]) for day, name in sorted(calendar.items()) if day not in known]
+    # Two workers may do this at once.
+    ClosureDay.objects.bulk_create(missing, ignore_conflicts=True)
 
 
 def fill_coming_closure_days():
     """Worker's duty: this year's and the next two years' holidays are there before a season is planned."""
     this_year = timezone.localdate().year
-    last_year = this_year + YEARS_AHEAD
-    if not ClosureDay.objects.filter(date__gte=date(last_year, 1, 1)).exists():
-        fill_closure_days(range(this_year, last_year + 1))
+    fill_closure_days(range(this_year, this_year + YEARS_AHEAD + 1))
 
 
 def closed_days(first, last):

@@ -5,26 +5,40 @@ import io
 import re
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 # OWASP "CSV injection": a cell that begins with one of these is a formula to some program.
 # Full-width forms count too: Excel in Japanese and Chinese reads them as the ASCII ones.
-_FORMULA_START = re.compile(r"^[\s\x00]*[=+\-@\uff1d\uff0b\uff0d\uff20|%]")
+_FORMULA_START = re.compile(r"^[\s\u200b\ufeff]*[=+\-@|%\uff1d\uff0b\uff0d\uff20\uff5c\uff05]")
+# What no XML may hold: one such character and Excel cannot open the whole file.
+_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# Excel's limit for one cell, in UTF-16 units (an emoji is two).
+CELL_LENGTH = 32_767
+CUT = " [cut: too long for a cell]"
 
 
 def safe_text(value):
     """The value as text that no program takes for a formula: a leading apostrophe where needed."""
-    text = ILLEGAL_CHARACTERS_RE.sub("", "" if value is None else str(value))
+    text = _ILLEGAL.sub("", "" if value is None else str(value))
     text = text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ").replace("\t", " ")
-    return f"'{text}" if _FORMULA_START.match(text) else text
+    return _cut(f"'{text}" if _FORMULA_START.match(text) else text)
+
+
+def _cut(text):
+    if len(text.encode("utf-16-le")) // 2 <= CELL_LENGTH:
+        return text
+    return _first_units(text, CELL_LENGTH - len(CUT)) + CUT
+
+
+def _first_units(text, number):
+    """As much of the text as fits into so many UTF-16 units, which is how Excel counts."""
+    return text.encode("utf-16-le")[: number * 2].decode("utf-16-le", "ignore")
 
 
 def csv_bytes(header, rows):
     """UTF-8 with a byte order mark, so that Excel reads names of every script."""
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL)
-    writer.writerow(header)
-    writer.writerows([safe_text(value) for value in row] for row in rows)
+    writer.writerows([safe_text(value) for value in row] for row in [header, *rows])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -32,10 +46,9 @@ def xlsx_bytes(header, rows, *, title):
     """One sheet, header frozen; every cell is text."""
     book = Workbook()
     sheet = book.active
-    sheet.title = re.sub(r"[\[\]:*?/\\]", " ", title)[:31]
+    sheet.title = re.sub(r"[\[\]:*?/\\']", " ", _first_units(_ILLEGAL.sub("", title), 31)).strip() or "Sheet"
     sheet.freeze_panes = "A2"
-    sheet.append(list(header))
-    for row in rows:
+    for row in [header, *rows]:
         sheet.append([safe_text(value) for value in row])
     for cells in sheet.iter_rows():
         for cell in cells:

@@ -10,7 +10,7 @@ from http import HTTPStatus
 
 from django.utils.http import parse_header_parameters
 
-from core.middleware import PERMISSIONS_POLICY
+from core.middleware import SAFE_HEADERS
 
 BODY = b"Bad request: the Content-Type of this request cannot be read. This site speaks UTF-8.\n"
 
@@ -19,13 +19,7 @@ HEADERS = [
     ("Content-Type", "text/plain; charset=utf-8"),
     ("Content-Length", str(len(BODY))),
     ("Cache-Control", "no-store"),
-    ("Content-Security-Policy", "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
-    ("Cross-Origin-Opener-Policy", "same-origin"),
-    ("Cross-Origin-Resource-Policy", "same-origin"),
-    ("Permissions-Policy", PERMISSIONS_POLICY),
-    ("Referrer-Policy", "same-origin"),
-    ("X-Content-Type-Options", "nosniff"),
-    ("X-Frame-Options", "DENY"),
+    *SAFE_HEADERS.items(),
 ]
 
 

@@ -58,12 +58,12 @@ def queue_offer_ends_soon(registration, event):
 
 
 def queue_lapsed(registration, event):
-    was_offer = event.from_state == RegistrationState.OFFERED
-    _queue("lapsed", registration, event, was_offer=was_offer)
-
-
-def queue_line_closed(registration, event):
-    _queue("line_closed", registration, event)
+    """A hold, an offer or a place in line has ended; told by the step with which it did."""
+    ended = registration.events.filter(to_state=RegistrationState.LAPSED).order_by("at", "pk").first()
+    if ended.from_state == RegistrationState.WAITLISTED:
+        _queue("line_closed", registration, event)
+    else:
+        _queue("lapsed", registration, event, was_offer=ended.from_state == RegistrationState.OFFERED)
 
 
 def queue_withdrawn(registration, event):

@@ -101,6 +101,7 @@ def cancel_class(offering, *, reason):
     locked.cancelled_reason = reason.strip()
     locked.save(update_fields=["status", "cancelled_reason"])
     locked.sessions.update(sequence=F("sequence") + 1)
+    locked = seats.lock(offering)  # read anew: the calendar takes the sessions out by their new sequence
     for registration in locked.registrations.live():
         registration.offering = locked
         emails.queue_class_cancelled(registration, locked)
@@ -129,6 +130,7 @@ def save_sessions(offering, sessions, *, tell_everyone=False):
         locked.sessions.update(sequence=F("sequence") + 1)
     if locked.status != ClassStatus.PUBLISHED or not (changes or tell_everyone):
         return changes
+    locked = seats.lock(offering)  # read anew: the mail and its calendar show the sessions as they are now
     total = sum(ClassSession.objects.filter(offering=locked).values_list("sequence", flat=True))
     key = f"{locked.sessions.count()}.{total}"
     for registration in locked.registrations.filter(state__in=LIVE_STATES):

@@ -1,4 +1,4 @@
-""""Tell me when the next class opens", with the owner of the address confirming."""
+""" "Tell me when the next class opens", with the owner of the address confirming."""
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone

@@ -133,7 +133,7 @@ def change_details(registration, *, phone, accommodation):
 
 @transaction.atomic
 def announce_absence(registration, session):
-    """"I can't make it": the person keeps the seat, and staff know of the empty chair."""
+    """ "I can't make it": the person keeps the seat, and staff know of the empty chair."""
     if session.offering_id != registration.offering_id:
         raise RegistrationError(_("This session belongs to another class."))
     registration.will_miss.add(session)

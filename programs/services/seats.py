@@ -137,5 +137,5 @@ def _close_line_if_too_late(locked, now):
         return False
     for registration in locked.registrations.in_line():
         event = change_state(registration, RegistrationState.LAPSED, now=now, note=LINE_CLOSED)
-        emails.queue_line_closed(registration, event)
+        emails.queue_lapsed(registration, event)
     return True

@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 
 from tests.mailroom.helpers import worker
+from tests.web.server import gunicorn
 
 AXE = Path(__file__).with_name("axe.min.js")
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture
-def site(live_server, settings):
-    """The portal's address. Links in mails lead here, and nobody types too fast or too often."""
-    settings.SITE_URL = live_server.url
-    settings.RATE_LIMITS_ON = False
-    return live_server.url
+def site(transactional_db):
+    """The address of a real server process; nobody types too fast or too often for it."""
+    with gunicorn() as (_process, address):
+        yield address
 
 
 class MailFolder:
@@ -56,6 +56,11 @@ def running_worker(tmp_path, transactional_db):
     """A real worker process that delivers into the folder."""
     with worker(MAIL_URL=f"folder://{tmp_path / 'mail'}") as process:
         yield process
+
+
+def tick(page, label):
+    """Check a box or choose an option as a person does: by its label (the look draws the box itself)."""
+    page.locator("label", has_text=label).click()
 
 
 def axe_violations(page):

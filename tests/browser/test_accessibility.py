@@ -8,7 +8,7 @@ from django.utils import timezone
 from core.links import make_token
 from programs.emails import REGISTRATION_LINK
 from programs.services import registrations
-from tests.browser.conftest import axe_violations, scrolls_sideways
+from tests.browser.conftest import axe_violations, scrolls_sideways, tick
 from tests.programs.builders import make_offering, make_program, seat, sign_up
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -67,10 +67,10 @@ def test_forms_with_errors_and_the_check_page(site, page):
     page.get_by_label("Family name").fill("Rivera-of-a-very-long-name-without-a-break-that-goes-on-and-on-and-on")
     page.get_by_label("Email address").fill("ana@example.com")
     page.get_by_label("Phone number").fill("310-555-0100")
-    page.get_by_label("I will be 18 or older").check()
-    page.get_by_label("I live in Torrance").check()
-    page.get_by_label("Yes, this is my first time").check()
-    page.get_by_label("I can come to the sessions").check()
+    tick(page, "I will be 18 or older")
+    tick(page, "I live in Torrance")
+    tick(page, "Yes, this is my first time")
+    tick(page, "I can come to the sessions")
     page.get_by_role("button", name="Check my answers").click()
     check(page, "check your answers")
     page.get_by_role("button", name="Take my seat").click()

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from programs.models import Registration
-from tests.browser.conftest import link_in
+from tests.browser.conftest import link_in, tick
 from tests.programs.builders import make_offering, make_program, states
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -18,10 +18,10 @@ def fill_in(page, given, family, address):
     page.get_by_label("Family name").fill(family)
     page.get_by_label("Email address").fill(address)
     page.get_by_label("Phone number").fill("310-555-0100")
-    page.get_by_label("I will be 18 or older").check()
-    page.get_by_label("I live in Torrance").check()
-    page.get_by_label("Yes, this is my first time").check()
-    page.get_by_label("I can come to the sessions").check()
+    tick(page, "I will be 18 or older")
+    tick(page, "I live in Torrance")
+    tick(page, "Yes, this is my first time")
+    tick(page, "I can come to the sessions")
 
 
 def wait_for_mail(folder, address, subject):

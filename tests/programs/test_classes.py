@@ -87,9 +87,7 @@ def test_where_a_class_stands(moment, phase):
 
 
 def test_closed_between_registration_and_the_first_evening():
-    offering = make_offering(
-        first_date=date(2027, 3, 4), opens_at=local(2027, 1, 10), closes_at=local(2027, 2, 20)
-    )
+    offering = make_offering(first_date=date(2027, 3, 4), opens_at=local(2027, 1, 10), closes_at=local(2027, 2, 20))
     assert offering.phase(local(2027, 2, 21)) == ClassPhase.CLOSED
 
 
@@ -168,4 +166,3 @@ def test_an_ending_offer_is_warned_of_once():
         upkeep.warn_of_ending_offers()
         upkeep.warn_of_ending_offers()
     assert Message.objects.filter(template="programs/offer_ends_soon").count() == 1
-

@@ -20,9 +20,7 @@ def test_a_deadline_is_ahead_never_at_night_and_never_after_the_last_joining_mom
 ):
     now = START + timedelta(minutes=now)
     last_joining = now + timedelta(minutes=until_joining_ends)
-    deadline = offer_deadline(
-        now, begins_at=now + timedelta(minutes=until_first), last_joining=last_joining, **HOURS
-    )
+    deadline = offer_deadline(now, begins_at=now + timedelta(minutes=until_first), last_joining=last_joining, **HOURS)
     if deadline is None:
         return
     assert deadline - now >= LEAST_NOTICE

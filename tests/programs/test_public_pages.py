@@ -88,7 +88,9 @@ def test_public_pages_take_few_queries_however_much_there_is(client, address):
         for name in ("ana", "ben", "cleo"):
             sign_up(offering, name)
         client.get(address)
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             client.get(address)
         counts.append(len(queries))
     assert counts[0] == counts[1] == counts[2] <= 3
@@ -96,7 +98,15 @@ def test_public_pages_take_few_queries_however_much_there_is(client, address):
 
 def test_public_pages_set_no_cookie(client):
     make_offering()
-    for address in ("/", "/programs/", "/programs/pip/", "/programs/pip/45/", "/chat/", "/vacation-check/", "/privacy/"):
+    for address in (
+        "/",
+        "/programs/",
+        "/programs/pip/",
+        "/programs/pip/45/",
+        "/chat/",
+        "/vacation-check/",
+        "/privacy/",
+    ):
         assert not client.get(address).cookies, address
 
 

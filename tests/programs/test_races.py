@@ -137,5 +137,3 @@ def test_confirming_against_the_clock_never_seats_two():
 
     at_once(confirm_or_settle, range(10))
     assert sorted(states(offering).values()) == ["confirmed", "waitlisted"]
-
-

@@ -93,9 +93,11 @@ def test_an_organization_is_named_where_it_connects(client):
     offering = make_offering()
     answer = send(client, offering, connections=["live", "church"], step="check")
     assert "organization" in answer.context["form"].errors
-    assert send(client, offering, connections=["live", "church"], organization="Rotary", step="check").context[
-        "form"
-    ].is_valid()
+    assert (
+        send(client, offering, connections=["live", "church"], organization="Rotary", step="check")
+        .context["form"]
+        .is_valid()
+    )
     assert send(client, offering, connections=["live", "property"], step="check").context["form"].is_valid()
 
 
@@ -113,7 +115,7 @@ HOSTILE = {
     "emoji": "👩‍👩‍👧‍👦🎉",
     "right-to-left override": "a\u202egnp.exe",
     "header injection": "a\r\nBcc: everyone@example.com",
-    "formula": "=HYPERLINK(\"http://example.com\")",
+    "formula": '=HYPERLINK("http://example.com")',
     "markup": "<script>alert(1)</script>{{ 7|add:7 }}",
     "lone surrogate": "a\udcff",
     "blank": "\u200b \u3000",
