@@ -8,11 +8,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from core.contact import EmailField, LineField, NoteField, PhoneField
+from core.contact import EmailField, NameField, NoteField, PhoneField
 from core.enums import Language
 from core.guards import GUARD_FIELDS, GuardedForm
 from programs.enums import Connection, HeardFrom
-
 
 STEPS = [_("Your details"), _("Check your answers"), _("Confirm by mail")]
 
@@ -27,13 +26,13 @@ def session_label(session):
 class PersonFields(forms.Form):
     """Who it is about: the part of a registration that residents and staff both type."""
 
-    given_name = LineField(
+    given_name = NameField(
         label=_("Given name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "given-name"})
     )
-    family_name = LineField(
+    family_name = NameField(
         label=_("Family name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "family-name"})
     )
-    certificate_name = LineField(
+    certificate_name = NameField(
         label=_("Name on your certificate"),
         max_length=120,
         required=False,
@@ -48,7 +47,7 @@ class PersonFields(forms.Form):
         help_text=_("Check all that apply."),
         error_messages={"required": _("Check at least one.")},
     )
-    organization = LineField(
+    organization = NameField(
         label=_("Name of the school, employer, church or group"),
         max_length=200,
         required=False,
@@ -188,5 +187,3 @@ class InterestForm(GuardedForm):
         self.helper.layout = Layout(
             *GUARD_FIELDS, Field("email"), Field("language"), Submit("tell-me", _("Tell me when the next class opens"))
         )
-
-

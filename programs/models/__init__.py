@@ -4,4 +4,12 @@ from programs.models.catalog import ClassOffering, ClassSession, Program, seat_t
 from programs.models.interest import ClassInterest
 from programs.models.registration import Registration, RegistrationEvent
 
-__all__ = ["ClassInterest", "ClassOffering", "ClassSession", "Program", "Registration", "RegistrationEvent", "seat_taken_at"]
+__all__ = [
+    "ClassInterest",
+    "ClassOffering",
+    "ClassSession",
+    "Program",
+    "Registration",
+    "RegistrationEvent",
+    "seat_taken_at",
+]

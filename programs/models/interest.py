@@ -7,7 +7,7 @@ from programs.models.catalog import ClassOffering, Program
 
 
 class ClassInterest(models.Model):
-    """"Tell me when the next class opens": one address, one program. Fulfilled by one mail, then over.
+    """ "Tell me when the next class opens": one address, one program. Fulfilled by one mail, then over.
 
     Nobody is written to before they confirmed the address themselves (double opt-in).
     """
@@ -19,7 +19,9 @@ class ClassInterest(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     confirmed_at = models.DateTimeField(null=True, blank=True, editable=False)
     after_number = models.PositiveIntegerField(
-        default=0, editable=False, help_text="The highest class number that was open when they asked: tell of later ones."
+        default=0,
+        editable=False,
+        help_text="The highest class number that was open when they asked: tell of later ones.",
     )
     told_about = models.ForeignKey(
         ClassOffering, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"

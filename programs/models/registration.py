@@ -78,9 +78,7 @@ class Registration(models.Model):
             models.Index(fields=["offering", "state", "expires_at"], name="programs_reg_seats"),
             models.Index(fields=["email_key"], name="programs_reg_email"),
             models.Index(fields=["created_at", "id"], name="programs_reg_newest"),
-            models.Index(
-                fields=["expires_at"], condition=Q(state__in=TIMED_STATES), name="programs_reg_deadlines"
-            ),
+            models.Index(fields=["expires_at"], condition=Q(state__in=TIMED_STATES), name="programs_reg_deadlines"),
         ]
         constraints = [
             models.CheckConstraint(

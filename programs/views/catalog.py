@@ -9,6 +9,7 @@ from programs.calendars import class_calendar
 from programs.catalog import CLASSES_SHOWN, COMING, coming_classes, describe, in_order_of_interest, public_classes
 from programs.models import Program
 
+
 def get_class(program_slug, number, now):
     """One public class, or 404."""
     return get_object_or_404(public_classes(now), program__slug=program_slug, number=number)

@@ -1,4 +1,4 @@
-""""Tell me when the next class opens", and its link in the mail."""
+""" "Tell me when the next class opens", and its link in the mail."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render

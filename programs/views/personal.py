@@ -47,7 +47,7 @@ def open_registration(request, token):
 @require_safe
 @link_page
 def open_absence(request, token):
-    """"I can't make it", from a reminder: shows the registration with that session in front."""
+    """ "I can't make it", from a reminder: shows the registration with that session in front."""
     opened = open_token(ABSENCE_LINK, token)
     registration_id, _sep, session_id = (opened.subject or "").partition(":")
     registration = Registration.objects.filter(pk=registration_id).first() if session_id else None
@@ -170,9 +170,7 @@ def withdraw(request, registration):
         return _act(request, registration, registrations.withdraw, _("You have given up your place."))
     if not registration.is_live:
         return redirect(registration)
-    return render(
-        request, "programs/withdraw.html", {"registration": registration, "offering": registration.offering}
-    )
+    return render(request, "programs/withdraw.html", {"registration": registration, "offering": registration.offering})
 
 
 @require_http_methods(["GET", "POST"])
@@ -192,7 +190,7 @@ def details(request, registration):
 @require_http_methods(["GET", "POST"])
 @own_registration
 def absence(request, registration, session_id):
-    """"I can't make it" to one session, and taking it back."""
+    """ "I can't make it" to one session, and taking it back."""
     session = ClassSession.objects.filter(pk=session_id, offering=registration.offering_id).first()
     if session is None:
         return redirect(registration)

@@ -26,7 +26,7 @@ def register(request, program_slug, number):
     now = timezone.now()
     offering = get_class(program_slug, number, now)
     context = describe(offering, now)
-    if context["phase"] != ClassPhase.OPEN and request.method == "GET" or not offering.program.is_open_to_all:
+    if (context["phase"] != ClassPhase.OPEN and request.method == "GET") or not offering.program.is_open_to_all:
         return redirect(offering)
     form = RegistrationForm(request.POST or None, offering=offering, department=DepartmentProfile.current())
     context |= {"form": form, "steps": STEPS}
