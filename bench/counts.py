@@ -1,0 +1,93 @@
+"""Prints as JSON how many queries each page makes with 1, 10 and 40 rows.
+
+Run by bench.machine.run_module, with the portal's settings, on a database that bench.content
+has filled. Nothing that it adds stays there.
+"""
+
+import json
+from types import SimpleNamespace
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from bench import content
+from core.access import prove_email
+from core.contact import email_key
+from core.models import DepartmentProfile
+
+SIZES = [1, 10, 40]
+READER = "reader@example.com"
+NUMBER = 1
+CLASS = f"/programs/bench/{NUMBER}/"
+
+
+def with_classes(count):
+    program = content.make_program("bench", "Bench")
+    for number in range(NUMBER, NUMBER + count):
+        content.make_class(program, number)
+
+
+def with_sessions(count):
+    content.make_class(content.make_program("bench", "Bench"), NUMBER, sessions=count)
+
+
+def with_registrations(count):
+    offering = content.make_class(content.make_program("bench", "Bench"), NUMBER)
+    for number in range(count):
+        content.register(offering, number, email=READER)
+
+
+# Page: its address, what grows, the function that makes it grow, and whether anyone may open it.
+PAGES = {
+    "home page": ("/", "classes", with_classes, True),
+    "class list": ("/programs/", "classes", with_classes, True),
+    "program page": ("/programs/bench/", "classes", with_classes, True),
+    "class page": (CLASS, "sessions", with_sessions, True),
+    "registration form": (f"{CLASS}register/", "sessions", with_sessions, True),
+    "my requests": ("/my/", "registrations", with_registrations, False),
+}
+
+
+def count_all():
+    return {
+        name: {"of": rows, "is_public": is_public, "counts": [count(path, fill, size) for size in SIZES]}
+        for name, (path, rows, fill, is_public) in PAGES.items()
+    }
+
+
+def count(path, fill, size):
+    """Queries of one page, in a transaction that is taken back."""
+    with transaction.atomic():
+        content.forget_classes()
+        fill(size)
+        number = _queries(_reader() if path == "/my/" else Client(SERVER_NAME="127.0.0.1"), path)
+        transaction.set_rollback(True)
+    return number
+
+
+def _queries(client, path):
+    # Made anew, but for who we are: that is known at most half a minute ago to nearly every request.
+    cache.clear()
+    DepartmentProfile.current()
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(path)
+    if answer.status_code != 200:
+        raise RuntimeError(f"{path} answered {answer.status_code}")
+    return len(queries)
+
+
+def _reader():
+    """A visitor who has proved a mail address."""
+    client = Client(SERVER_NAME="127.0.0.1")
+    session = client.session
+    prove_email(SimpleNamespace(session=session), email_key(READER))
+    session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+    return client
+
+
+if __name__ == "__main__":
+    print(json.dumps(count_all()))
