@@ -80,7 +80,8 @@ def refuse_unwritable(value):
 
 def refuse_web_addresses(value):
     """We write names into mails: a stranger must not be able to mail a link to somebody in our name."""
-    if "://" in value or "www." in value.lower():
+    text = _folded(value)
+    if "://" in text or "www." in text:
         raise ValidationError(_("Leave out web addresses here."), code="web_address")
 
 

@@ -14,8 +14,9 @@ LEAST_SECONDS = 2
 GOOD_FOR = timedelta(hours=24)
 _SALT = "core.guards.form_key"
 
-# What a crispy layout of a GuardedForm begins with.
-GUARD_FIELDS = ("form_key", Div("leave_empty", css_class="extra-field", aria_hidden="true"))
+# What a crispy layout of a GuardedForm begins with; TRAP alone where the template writes the key itself.
+TRAP = Div("leave_empty", css_class="extra-field", aria_hidden="true")
+GUARD_FIELDS = ("form_key", TRAP)
 
 
 def new_form_key():

@@ -61,7 +61,7 @@ class MessageAdmin(LargeTableAdmin):
 
     def get_queryset(self, request):
         # The list shows many: it leaves the bulky parts where they are.
-        return super().get_queryset(request).defer("html", "text", "attachments")
+        return super().get_queryset(request).defer("html", "attachments")
 
     def get_urls(self):
         fix = self.admin_site.admin_view(self.fix_address)

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from mailroom import plaintext
 from mailroom.enums import SETTLED_STATES, WAITING_STATES, MessageState
 
 MASK = "•••"
@@ -45,7 +46,6 @@ class Message(models.Model):
     to = models.EmailField("to", max_length=320)
     language = models.CharField(max_length=10, help_text="The language that the recipient asked for.")
     subject = models.CharField(max_length=250)
-    text = models.TextField()
     html = models.TextField()
     attachments = models.JSONField(default=list, blank=True)
     secrets = models.JSONField(
@@ -102,6 +102,11 @@ class Message(models.Model):
     def __str__(self):
         # No address here: this name stands in log lines.
         return f"{self.about or f'message {self.pk}'} ({self.template})"
+
+    @property
+    def text(self):
+        """The same words for someone who reads plain text: read out of the HTML, so the two never differ."""
+        return plaintext.from_html(self.html)
 
     def masked_text(self):
         return self._masked(self.text)

@@ -29,7 +29,7 @@ def from_html(html):
 def title_of(html):
     """What stands in <title>: the subject of the mail."""
     reader = _TitleReader()
-    reader.feed(html)
+    reader.feed(html.partition("</title>")[0])
     reader.close()
     return "".join(reader.pieces).strip()
 

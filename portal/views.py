@@ -11,6 +11,7 @@ from core.access import forget, link_page, personal_page, prove_email, proved_em
 from core.codes import redeem_code, use_once
 from core.contact import CodeForm, email_key
 from core.links import open_token
+from core.pages import same_for_everyone
 from portal import services
 from portal.forms import SignInForm
 from programs.catalog import coming_classes
@@ -21,6 +22,7 @@ _PENDING_CODE = "sign_in_code"
 
 
 @require_safe
+@same_for_everyone
 def home(request):
     programs = {program.slug: program for program in Program.objects.all()}
     return render(

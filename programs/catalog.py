@@ -1,24 +1,19 @@
 """What residents may know of the classes, counted as of one moment."""
 
-from datetime import date
+from datetime import UTC, datetime
 
 from programs.enums import ClassPhase
 from programs.models import ClassOffering
 
 # Newest classes first on a program's page; older ones are history.
 CLASSES_SHOWN = 10
+FAR_AHEAD = datetime.max.replace(tzinfo=UTC)
 COMING = {ClassPhase.ANNOUNCED, ClassPhase.OPEN, ClassPhase.CLOSED, ClassPhase.RUNNING}
 
 
 def public_classes(now):
-    """Classes as the public pages show them: seats and dates counted in the same query."""
-    return (
-        ClassOffering.objects.public()
-        .with_dates()
-        .with_seats(now)
-        .select_related("program")
-        .prefetch_related("sessions")
-    )
+    """Classes as the public pages show them: seats counted in the same query, sessions in one more."""
+    return ClassOffering.objects.public().with_seats(now).select_related("program").prefetch_related("sessions")
 
 
 def describe(offering, now):
@@ -47,6 +42,6 @@ def in_order_of_interest(entries):
         key=lambda entry: (
             entry["phase"] != ClassPhase.OPEN,
             not entry["seats_left"],
-            entry["offering"].first_date or date.max,
+            entry["offering"].begins_at or FAR_AHEAD,
         ),
     )

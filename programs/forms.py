@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.contact import EmailField, NameField, NoteField, PhoneField
 from core.enums import Language
-from core.guards import GUARD_FIELDS, GuardedForm
+from core.guards import GUARD_FIELDS, TRAP, GuardedForm
 from programs.enums import Connection, HeardFrom
 
 STEPS = [_("Your details"), _("Check your answers"), _("Confirm by mail")]
@@ -53,9 +53,8 @@ class PersonFields(forms.Form):
         required=False,
         help_text=_("Needed unless you live or own property in Torrance."),
     )
-    will_miss = forms.ModelMultipleChoiceField(
+    will_miss = forms.TypedMultipleChoiceField(
         label=_("Sessions that you already know you will miss"),
-        queryset=None,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -84,9 +83,10 @@ class PersonFields(forms.Form):
     def __init__(self, *args, offering, department, **kwargs):
         super().__init__(*args, **kwargs)
         self.offering = offering
-        missable = self.fields["will_miss"]
-        missable.queryset = offering.sessions.filter(cancelled=False, date__gte=timezone.localdate())
-        missable.label_from_instance = session_label
+        today = timezone.localdate()
+        coming = {str(session.pk): session for session in offering.held_sessions if session.date >= today}
+        self.fields["will_miss"].choices = [(pk, session_label(session)) for pk, session in coming.items()]
+        self.fields["will_miss"].coerce = coming.get
         self.fields["accommodation"].help_text = _(
             "An interpreter, sign language, captions, a step-free seat, ... It plays no part in who gets a seat. "
             "Please ask at least %(hours)s hours before a session; we try later, too."
@@ -135,12 +135,16 @@ class RegistrationForm(GuardedForm, PersonFields):
         self.helper.form_tag = False
         self.helper.disable_csrf = True
         self.helper.layout = Layout(
-            *GUARD_FIELDS,
+            TRAP,
             Fieldset(_("About you"), "given_name", "family_name", "certificate_name", "email", "phone", "is_adult"),
             Fieldset(_("You and Torrance"), "connections", "organization", "first_time"),
             Fieldset(_("The sessions"), "can_attend", "will_miss"),
             Fieldset(_("How we can help"), "language", "accommodation", "heard_from"),
         )
+
+    def as_sent(self):
+        """Every value that was typed, by field name: what the check page carries along."""
+        return [(name, value) for name in self.fields for value in self.data.getlist(name)]
 
     def answers(self):
         """Label and answer of every question, as the check page shows them."""

@@ -12,7 +12,10 @@ from programs.models import Registration
 def records_for(address_key):
     """The registrations of the reader of this mail address, newest first."""
     now = timezone.now()
-    mine = Registration.objects.of(address_key).select_related("offering__program").order_by("-created_at", "-pk")
+    mine = (
+        Registration.objects.of(address_key).select_related("offering__program").prefetch_related("offering__sessions")
+    )
+    mine = mine.with_line_position().order_by("-created_at", "-pk")
     return [_record(registration, now) for registration in mine]
 
 

@@ -117,6 +117,10 @@ WORKER_DUTIES = [
     "core.services.forget_expired_traces",
 ]
 
+# Pages that anyone reads are kept for so long: when registration opens, hundreds read the
+# same one at once. Seats are counted live where a seat is taken.
+PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=5)
+
 # --- Language and time --------------------------------------------------------------
 
 LANGUAGE_CODE = "en"

@@ -20,7 +20,6 @@ class Migration(migrations.Migration):
                 ('to', models.EmailField(max_length=320, verbose_name='to')),
                 ('language', models.CharField(help_text='The language that the recipient asked for.', max_length=10)),
                 ('subject', models.CharField(max_length=250)),
-                ('text', models.TextField()),
                 ('html', models.TextField()),
                 ('attachments', models.JSONField(blank=True, default=list)),
                 ('secrets', models.JSONField(blank=True, default=list, help_text='Parts of the body that only the recipient may see, such as a code.')),

@@ -156,6 +156,11 @@ class ClassOffering(models.Model):
         return self.held_sessions[0].starts_at if self.held_sessions else None
 
     @property
+    def ends_at(self):
+        """When the last session ends; None while no session is planned."""
+        return self.held_sessions[-1].ends_at if self.held_sessions else None
+
+    @property
     def last_joining_moment(self):
         """The start of the last session at which a newcomer can join and still graduate.
 
@@ -177,7 +182,7 @@ class ClassOffering(models.Model):
         now = now or timezone.now()
         if self.status != ClassStatus.PUBLISHED:
             return ClassPhase(self.status)
-        if self.held_sessions and now > self.held_sessions[-1].ends_at:
+        if self.ends_at and now > self.ends_at:
             return ClassPhase.FINISHED
         if self.opens_at is None or now < self.opens_at or self.registration_ends_at is None:
             return ClassPhase.ANNOUNCED

@@ -181,5 +181,5 @@ def resend(registration, *, by):
 def _refuse_if_over(offering, now):
     if offering.status == ClassStatus.CANCELLED:
         raise RegistrationError(f"{offering} is cancelled.")
-    if offering.held_sessions and now > offering.held_sessions[-1].ends_at:
+    if offering.ends_at and now > offering.ends_at:
         raise RegistrationError(f"{offering} is over.")

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from core.pages import same_for_everyone
 from programs.calendars import class_calendar
 from programs.catalog import CLASSES_SHOWN, COMING, coming_classes, describe, in_order_of_interest, public_classes
 from programs.models import Program
@@ -16,12 +17,14 @@ def get_class(program_slug, number, now):
 
 
 @require_safe
+@same_for_everyone
 def program_list(request):
     context = {"programs": Program.objects.all(), "classes": coming_classes(timezone.now())}
     return render(request, "programs/program_list.html", context)
 
 
 @require_safe
+@same_for_everyone
 def program(request, program_slug):
     now = timezone.now()
     program = get_object_or_404(Program, slug=program_slug)
@@ -38,6 +41,7 @@ def program(request, program_slug):
 
 
 @require_safe
+@same_for_everyone
 def class_page(request, program_slug, number):
     now = timezone.now()
     return render(request, "programs/class.html", describe(get_class(program_slug, number, now), now))

@@ -31,11 +31,11 @@ def send(client, offering, step="send", **fields):
 
 def newest_link(address, part):
     """The newest mailed link to this address that leads to `part`, as a path."""
-    mail = Message.objects.filter(to=address, text__contains=part).order_by("-pk").first()
+    mail = Message.objects.filter(to=address, html__contains=part).order_by("-pk").first()
     return re.search(rf"https?://[^/]+(\S*{part}\S*)", mail.text)[1]
 
 
 def newest_code(address):
     """The six digits in the newest mail to this address that has them."""
-    mail = Message.objects.filter(to=address, text__regex=r"[0-9]{6}").order_by("-pk").first()
-    return re.search(r"\b\d{6}\b", mail.text)[0]
+    mails = Message.objects.filter(to=address, template__in=["programs/held", "portal/sign_in"])
+    return re.search(r"\b\d{6}\b", mails.latest("pk").text)[0]

@@ -93,6 +93,7 @@ def test_control_the_owner_may():
         make_token(REGISTRATION_LINK, 999_999, timezone.now() + timedelta(days=1)),
         make_token(REGISTRATION_LINK, 1, timezone.now() - timedelta(days=1)),
     ],
+    ids=["nonsense", "malformed", "other purpose", "nobody's", "expired"],
 )
 def test_wrong_foreign_and_expired_links_say_so_and_offer_a_new_one(client, token):
     answer = client.get(f"/programs/open/{token}/")

@@ -114,3 +114,23 @@ def test_public_pages_set_no_cookie(client):
 def test_pages_have_the_emergency_strip_and_a_phone(client, address):
     page = text_of(client.get(address))
     assert "911" in page and "(310) 328-3456" in page and "(310) 618-5688" in page
+
+
+def test_a_page_is_kept_for_a_moment_but_never_one_with_a_personal_message(client, settings):
+    settings.PAGE_CACHE_SECONDS = 5
+    offering = make_offering(capacity=3)
+    assert "3 seats left" in text_of(client.get("/programs/pip/45/"))
+    seat(offering)
+    assert "3 seats left" in text_of(client.get("/programs/pip/45/"))
+
+    client.post("/my/sign-out/")
+    page = text_of(client.get("/programs/pip/45/"))
+    assert "You are signed out." in page and "2 seats left" in page
+    assert "You are signed out." not in text_of(client.get("/programs/pip/45/"))
+
+
+def test_without_keeping_pages_every_page_is_made_anew(client):
+    offering = make_offering(capacity=3)
+    client.get("/programs/pip/45/")
+    seat(offering)
+    assert "2 seats left" in text_of(client.get("/programs/pip/45/"))

@@ -58,8 +58,8 @@ def post(offering, number, form_key):
 
 
 def told_positions():
-    texts = Message.objects.filter(template="programs/waitlisted").values_list("text", flat=True)
-    return sorted(int(re.search(r"number\s+(\d+)\s+in\s+line", text)[1]) for text in texts)
+    mails = Message.objects.filter(template="programs/waitlisted")
+    return sorted(int(re.search(r"number\s+(\d+)\s+in\s+line", mail.text)[1]) for mail in mails)
 
 
 def test_two_hundred_at_once_for_forty_seats():
