@@ -33,7 +33,7 @@ def client_ip(request):
 
     Anything further left in X-Forwarded-For was written by the visitor.
     """
-    forwarded = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+    forwarded = [part.strip() for part in request.headers.get("x-forwarded-for", "").split(",") if part.strip()]
     hops = settings.TRUSTED_PROXIES
     seen_by_proxy = forwarded[-hops] if hops and len(forwarded) >= hops else ""
     return _subscriber(seen_by_proxy) or _subscriber(request.META.get("REMOTE_ADDR", "")) or UNKNOWN

@@ -23,6 +23,14 @@ def secret_key(env):
     return key
 
 
+def whole_number(env, name, *, default):
+    """A number of seconds, proxies and the like."""
+    text = env.str(name, default=str(default))
+    if not text.isdecimal():
+        raise ImproperlyConfigured(f"{name} is wrong: set a whole number.")
+    return int(text)
+
+
 def site_url(env):
     """The address that residents type, split; plain http only where nobody else can listen."""
     url = urlsplit(env.str("SITE_URL", default="").rstrip("/"))
@@ -53,7 +61,7 @@ def database(env, base_dir):
         config = env.db_url("DATABASE_URL", default=default)
     except (ValueError, environ.ImproperlyConfigured) as error:
         raise ImproperlyConfigured("DATABASE_URL is wrong: set it like postgres://user:password@host/name") from error
-    config["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
+    config["CONN_MAX_AGE"] = whole_number(env, "CONN_MAX_AGE", default=60)
     config["CONN_HEALTH_CHECKS"] = True
     if config.get("ENGINE") == "django.db.backends.sqlite3":
         Path(config["NAME"]).parent.mkdir(parents=True, exist_ok=True)

@@ -36,7 +36,7 @@ if DEMO and not IS_LOOPBACK:
     raise ImproperlyConfigured("DEMO is on: it is only allowed when SITE_URL is on this machine.")
 
 # How many proxies of ours stand in front and append to X-Forwarded-For.
-TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+TRUSTED_PROXIES = environment.whole_number(env, "TRUSTED_PROXIES", default=0)
 
 # A load test lifts the limits; a site that residents can reach never runs without them.
 RATE_LIMITS_ON = env.bool("RATE_LIMITS_ON", default=True)
@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -119,7 +120,7 @@ WORKER_DUTIES = [
 
 # Pages that anyone reads are kept for so long: when registration opens, hundreds read the
 # same one at once. Seats are counted live where a seat is taken.
-PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=5)
+PAGE_CACHE_SECONDS = environment.whole_number(env, "PAGE_CACHE_SECONDS", default=5)
 
 # --- Language and time --------------------------------------------------------------
 

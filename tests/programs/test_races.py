@@ -13,7 +13,6 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from mailroom.models import Message
-from programs.enums import RegistrationState
 from programs.models import ClassOffering, Registration
 from programs.services import registrations, seats
 from tests.programs.builders import make_offering, seat, sign_up, states

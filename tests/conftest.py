@@ -1,0 +1,93 @@
+"""What all tests share: no network beyond this machine, and Chromium for the browser tests."""
+
+import os
+import socket
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+
+from deploy import browser as chromium
+from torrance_pd.environment import is_loopback
+
+CHROMIUM = chromium.find()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Browser tests last: the quick answers come first, and see browser_type_launch_args."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    if CHROMIUM or not item.get_closest_marker("browser"):
+        return
+    message = "no Chromium found: install the package chromium, or set CHROMIUM to its path"
+    if os.environ.get("REQUIRE_ALL"):
+        pytest.fail(message, pytrace=False)
+    pytest.skip(message)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """Debian's Chromium, silent: none of its own traffic, and no way out of this machine."""
+    # From here on Playwright's event loop stands in the main thread, and Django would refuse
+    # to touch the database from there, in every later test of this process too.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    return browser_type_launch_args | {
+        "executable_path": CHROMIUM,
+        "args": [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--no-first-run",
+            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+        ],
+    }
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """What a test wrote to SQLite need not survive a power cut: no wait for the disk."""
+    options = connection.settings_dict["OPTIONS"]
+    if connection.vendor == "sqlite":
+        options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
+
+
+@pytest.fixture(autouse=True)
+def cold_cache():
+    """No test reads a profile or a form that another test left in the cache."""
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch):
+    """A test that connects, or looks up a name, beyond this machine fails, even if it hides the error."""
+    strays = []
+
+    def guarded(method, address_of):
+        def wrapper(*args, **kwargs):
+            address = address_of(*args)
+            if not is_here(address):
+                strays.append(address)
+                raise OSError(f"The tests may not reach {address!r}.")
+            return method(*args, **kwargs)
+
+        return wrapper
+
+    for name in ("connect", "connect_ex"):
+        monkeypatch.setattr(socket.socket, name, guarded(getattr(socket.socket, name), lambda _, address: address))
+    monkeypatch.setattr(socket, "getaddrinfo", guarded(socket.getaddrinfo, lambda host=None, *_: host))
+    yield
+    assert not strays, f"The test tried to reach {strays} (see no_network in tests/conftest.py)."
+
+
+def is_here(address):
+    """Unix sockets, loopback addresses, and no address at all."""
+    host = address[0] if isinstance(address, tuple) else address
+    if isinstance(host, bytes):
+        host = host.decode()
+    return not host or host.startswith(("/", "\0")) or is_loopback(host) or host == socket.gethostname()

@@ -1,0 +1,39 @@
+"""The environment of the tests, set before Django is loaded (`-p tests.environment`).
+
+What a developer exported or keeps in .env must not change what the tests see: only
+DATABASE_URL is taken over, from the command line, to choose the database.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import environ
+
+ROOT = Path(__file__).resolve().parent.parent
+_scratch = tempfile.mkdtemp(prefix="portal-tests-")
+atexit.register(shutil.rmtree, _scratch, ignore_errors=True)
+
+FIXED = {
+    "SECRET_KEY": "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG",
+    "SITE_URL": "http://127.0.0.1:8000",
+    "MAIL_URL": f"folder://{_scratch}/mail",
+    "DEMO": "off",
+    "RATE_LIMITS_ON": "on",
+    "TRUSTED_PROXIES": "0",
+    "PAGE_CACHE_SECONDS": "0",
+    "LOG_LEVEL": "INFO",
+}
+# Settings with a default that the tests rely on.
+UNSET = ["SECRET_KEY_FALLBACKS", "ALLOWED_HOSTS", "MAIL_FROM", "CONN_MAX_AGE", "DJANGO_SETTINGS_MODULE"]
+
+for _name in UNSET:
+    os.environ.pop(_name, None)
+os.environ.update(FIXED)
+# The settings read .env for what is not set: here they find none.
+environ.Env.read_env = classmethod(lambda *_, **__: None)
+
+# Tests start `python manage.py ...` and the like from other folders too.
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))

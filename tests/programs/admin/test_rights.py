@@ -1,0 +1,133 @@
+"""Who may do what: the coordinator everything, the records role look, others nothing."""
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.test import Client
+from django.urls import reverse
+
+from programs.enums import ClassStatus
+from programs.models import ClassOffering
+from tests.programs.admin.helpers import (
+    ADD,
+    LIST,
+    act,
+    class_page,
+    class_url,
+    coordinator,
+    records,
+    signed_in,
+    staff,
+)
+from tests.programs.builders import make_offering, seat, sign_up, states
+
+pytestmark = pytest.mark.django_db
+
+
+def pages(offering, registration):
+    """Address and whether the records role may look at it."""
+    return [
+        (reverse("admin:programs_program_changelist"), True),
+        (reverse("admin:programs_program_change", args=[offering.program_id]), True),
+        (reverse("admin:programs_program_add"), False),
+        (reverse("admin:programs_classinterest_changelist"), True),
+        (reverse("admin:programs_classoffering_changelist"), True),
+        (class_page(offering), True),
+        (class_url(offering, "csv"), True),
+        (class_url(offering, "xlsx"), True),
+        (class_url(offering, "publish"), False),
+        (class_url(offering, "capacity"), False),
+        (class_url(offering, "cancel"), False),
+        (reverse("admin:programs_classoffering_add"), False),
+        (reverse(LIST), True),
+        (reverse("admin:programs_registration_change", args=[registration.pk]), True),
+        (reverse("admin:programs_registration_history", args=[registration.pk]), True),
+        (reverse("admin:programs_registration_act"), False),
+        (ADD, False),
+    ]
+
+
+def test_every_page_by_role():
+    offering = make_offering()
+    ana = seat(offering, "ana")
+    may, looks, nobody, stranger = coordinator(), records(), signed_in(None), Client()
+    for url, is_readable in pages(offering, ana):
+        # Staff do not make programs: the administrator does.
+        mine = may.get(url).status_code
+        assert mine in ({403} if url.endswith("/program/add/") else {200, 302}), url
+        assert looks.get(url).status_code == (200 if is_readable else 403), url
+        assert nobody.get(url).status_code == 403, url
+        assert "/login/" in stranger.get(url).url, url
+
+
+def changes(offering):
+    return [
+        (class_url(offering, "publish"), {}),
+        (class_url(offering, "capacity"), {"capacity": 3, "apply": "1"}),
+        (class_url(offering, "cancel"), {"reason": "x"}),
+        (reverse("admin:programs_classoffering_add"), {"create": "1"}),
+        (class_page(offering), {"title": "x"}),
+        (f"{ADD}?offering={offering.pk}", {"given_name": "x"}),
+    ]
+
+
+@pytest.mark.parametrize("role", [None, "records"])
+def test_who_may_only_look_changes_nothing(role):
+    offering = make_offering(status=ClassStatus.DRAFT)
+    client = signed_in(role)
+    for url, data in changes(offering):
+        assert client.post(url, data).status_code == 403, url
+    offering.refresh_from_db()
+    assert (offering.status, offering.capacity) == (ClassStatus.DRAFT, 40)
+    assert ClassOffering.objects.count() == 1
+
+
+@pytest.mark.parametrize("role", [None, "records"])
+@pytest.mark.parametrize("action", ["confirm", "offer", "decline", "withdraw", "resend", "move", "overbook"])
+def test_who_may_only_look_does_nothing_to_people(role, action):
+    offering = make_offering()
+    ana = sign_up(offering, "ana")
+    answers = {"apply": "1", "reason": "x", "over_capacity_reason": "x", "to": offering.pk}
+    assert act(signed_in(role), action, [ana], **answers).status_code == 403
+    assert states(offering) == {"ana": "held"}
+
+
+def test_who_may_only_look_is_offered_nothing_to_do():
+    offering = make_offering()
+    ana = seat(offering, "ana")
+    for url in (class_page(offering), reverse("admin:programs_registration_change", args=[ana.pk])):
+        page = records().get(url).content.decode()
+        assert "Ana" in page
+        assert 'name="action"' not in page
+        assert 'name="_save"' not in page
+    assert "Register a caller" not in records().get(class_page(offering)).content.decode()
+
+
+def test_seating_beyond_the_capacity_has_a_permission_of_its_own():
+    offering = make_offering(capacity=1)
+    seat(offering, "ana")
+    ben = sign_up(offering, "ben")
+    user = staff(None, "careful")
+    user.user_permissions.add(
+        *Permission.objects.filter(codename__in=["change_registration", "view_registration", "view_classoffering"])
+    )
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+
+    assert "Seat beyond the capacity" not in client.get(class_page(offering)).content.decode()
+    assert "Seat beyond the capacity" not in client.get(reverse(LIST)).content.decode()
+    assert act(client, "overbook", [ben], over_capacity_reason="x", apply="1").status_code == 403
+    assert states(offering)["ben"] == "waitlisted"
+    assert "Seat beyond the capacity" in coordinator().get(class_page(offering)).content.decode()
+
+
+def test_the_roster_is_for_those_who_may_see_registrations():
+    offering = make_offering()
+    seat(offering, "ana")
+    user = staff(None, "scheduler")
+    user.user_permissions.add(Permission.objects.get(codename="view_classoffering"))
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(class_page(offering))
+    assert page.status_code == 200
+    assert b"Ana" not in page.content
+    assert client.get(class_url(offering, "csv")).status_code == 403

@@ -1,0 +1,42 @@
+"""The .env that the first start writes."""
+
+import stat
+
+from deploy import first_start
+
+
+def test_a_fresh_checkout_gets_a_private_file_with_a_long_random_key(tmp_path):
+    env_file = tmp_path / ".env"
+
+    added = first_start.complete(env_file)
+
+    values = dict(line.split("=", 1) for line in env_file.read_text().splitlines() if not line.startswith("#"))
+    assert added == ["SECRET_KEY", "DEMO"]
+    assert len(values["SECRET_KEY"]) >= 50
+    assert values["DEMO"] == "on"
+    assert stat.S_IMODE(env_file.stat().st_mode) == 0o600
+
+
+def test_two_checkouts_get_different_keys(tmp_path):
+    first_start.complete(tmp_path / "one")
+    first_start.complete(tmp_path / "two")
+
+    assert (tmp_path / "one").read_text() != (tmp_path / "two").read_text()
+
+
+def test_a_complete_file_is_never_touched(tmp_path):
+    env_file = tmp_path / ".env"
+    first_start.complete(env_file)
+    before = env_file.read_bytes()
+
+    assert first_start.complete(env_file) == []
+    assert env_file.read_bytes() == before
+
+
+def test_a_key_that_became_required_is_added_and_the_rest_kept(tmp_path, monkeypatch):
+    env_file = tmp_path / ".env"
+    env_file.write_text("export SECRET_KEY = mine\n# DEMO=on\nMAIL_URL=folder:///mail")
+    monkeypatch.setitem(first_start.REQUIRED, "NEW_KEY", lambda: "new")
+
+    assert first_start.complete(env_file) == ["NEW_KEY"]
+    assert env_file.read_text() == "export SECRET_KEY = mine\n# DEMO=on\nMAIL_URL=folder:///mail\nNEW_KEY=new\n"
