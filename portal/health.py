@@ -4,7 +4,7 @@ import shutil
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -36,7 +36,7 @@ def _database():
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except DatabaseError as error:
+    except Error as error:
         return False, f"database: {type(error).__name__}"
     return True, "database"
 
@@ -44,7 +44,7 @@ def _database():
 def _mail():
     try:
         age = oldest_waiting_age() or timedelta(0)
-    except DatabaseError:
+    except Error:
         return False, "mail: the database is away"
     return age <= MAIL_WAITS_AT_MOST, f"mail: oldest waits {int(age.total_seconds())} s"
 
