@@ -12,8 +12,9 @@ COMING = {ClassPhase.ANNOUNCED, ClassPhase.OPEN, ClassPhase.CLOSED, ClassPhase.R
 
 
 def public_classes(now):
-    """Classes as the public pages show them: seats counted in the same query, sessions in one more."""
-    return ClassOffering.objects.public().with_seats(now).select_related("program").prefetch_related("sessions")
+    """Classes as the public pages show them. Seats are counted in the same query, unless `now` is None."""
+    classes = ClassOffering.objects.public().select_related("program").prefetch_related("sessions")
+    return classes.with_seats(now) if now else classes
 
 
 def describe(offering, now):

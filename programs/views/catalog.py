@@ -12,7 +12,7 @@ from programs.models import Program
 
 
 def get_class(program_slug, number, now):
-    """One public class, or 404."""
+    """One public class with its seats as of `now` (None: seats not counted), or 404."""
     return get_object_or_404(public_classes(now), program__slug=program_slug, number=number)
 
 

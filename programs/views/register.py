@@ -24,21 +24,29 @@ CHECK, EDIT, SEND = "check", "edit", "send"
 @require_http_methods(["GET", "POST"])
 def register(request, program_slug, number):
     now = timezone.now()
-    offering = get_class(program_slug, number, now)
-    context = describe(offering, now)
-    if (context["phase"] != ClassPhase.OPEN and request.method == "GET") or not offering.program.is_open_to_all:
+    step = request.POST.get("step", CHECK)
+    # What is sent is decided under the lock: only a page that shows seats counts them here.
+    offering = get_class(program_slug, number, None if step == SEND else now)
+    is_open = offering.phase(now) == ClassPhase.OPEN
+    if not offering.program.is_open_to_all or (request.method == "GET" and not is_open):
         return redirect(offering)
     form = RegistrationForm(request.POST or None, offering=offering, department=DepartmentProfile.current())
-    context |= {"form": form, "steps": STEPS}
-    step = request.POST.get("step", CHECK)
     if step == EDIT or not form.is_valid():
-        return mark_personal(render(request, "programs/register.html", context))
+        return _page(request, form, "programs/register.html")
     if step == SEND:
-        return _send(request, form, context)
-    return mark_personal(render(request, "programs/register_check.html", context))
+        return _send(request, form)
+    return _page(request, form, "programs/register_check.html")
 
 
-def _send(request, form, context):
+def _page(request, form, template):
+    now = timezone.now()
+    offering = form.offering
+    if not hasattr(offering, "seats_taken"):
+        offering = get_class(offering.program.slug, offering.number, now)
+    return mark_personal(render(request, template, describe(offering, now) | {"form": form, "steps": STEPS}))
+
+
+def _send(request, form):
     answers = {name: value for name, value in form.cleaned_data.items() if name not in {"form_key", "leave_empty"}}
     if not limits.allow("register", limits.client_ip(request)):
         return limits.too_many(request, "register")
@@ -46,10 +54,10 @@ def _send(request, form, context):
         return limits.too_many(request, "mail-to")
     try:
         registration = registrations.register(
-            offering=context["offering"], answers=answers, form_key=form.cleaned_data["form_key"]
+            offering=form.offering, answers=answers, form_key=form.cleaned_data["form_key"]
         )
     except RegistrationError as error:
         form.add_error(None, str(error))
-        return mark_personal(render(request, "programs/register.html", context))
+        return _page(request, form, "programs/register.html")
     open_record(request, record_name(registration))
     return redirect(registration)
