@@ -87,6 +87,8 @@ REFUSALS = {
     "MAIL_URL": {"MAIL_URL": "nonsense"},
     "DEMO": {"SITE_URL": HTTPS, "DEMO": "on"},
     "RATE_LIMITS_ON": {"SITE_URL": HTTPS, "RATE_LIMITS_ON": "off"},
+    "TRUSTED_PROXIES": {"TRUSTED_PROXIES": "two"},
+    "CONN_MAX_AGE": {"CONN_MAX_AGE": "-1"},
 }
 
 
