@@ -53,8 +53,8 @@ def test_spring_2020_is_shown_before_anything_is_saved():
     dates = [session.date for session, _clash in response.context["sessions"]]
     assert dates == [date(2020, 3, 5) + timedelta(weeks=week) for week in range(12)]
     assert "Thursday, May 21, 2020" in page
-    assert "6:00 p.m. to 8:00 p.m. PST" in page
-    assert "6:00 p.m. to 8:00 p.m. PDT" in page
+    assert "6:00 PM to 8:00 PM PST" in page
+    assert "6:00 PM to 8:00 PM PDT" in page
     assert "These dates begin in the past." in page
     assert not ClassOffering.objects.exists()
 

@@ -1,0 +1,7 @@
+"""The staff side of the room. Thin: what happens to seats and sessions is decided in services."""
+
+from programs.admin.catalog import ClassInterestAdmin, ProgramAdmin
+from programs.admin.classes import ClassOfferingAdmin
+from programs.admin.registrations import RegistrationAdmin
+
+__all__ = ["ClassInterestAdmin", "ClassOfferingAdmin", "ProgramAdmin", "RegistrationAdmin"]

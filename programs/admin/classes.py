@@ -1,0 +1,158 @@
+"""Classes: the list, and one page with a class, its sessions and its people."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.db import IntegrityError, models
+from django.http import HttpResponseRedirect
+from django.utils import timezone
+from django.utils.dateformat import format as format_date
+from django.utils.timezone import localtime
+
+from programs.admin.actions import allowed_actions
+from programs.admin.class_forms import ClassForm, SessionForm, SessionFormSet, moment_input
+from programs.admin.class_pages import ClassPages
+from programs.admin.exports import RosterExports
+from programs.admin.lists import SafeList
+from programs.admin.roster import MOST_ROWS, Roster, figures, filter_links
+from programs.admin.season import SeasonPages
+from programs.enums import ClassStatus
+from programs.models import ClassOffering, ClassSession
+from programs.services import classes
+from programs.services.errors import RegistrationError
+
+
+class SessionInline(admin.TabularInline):
+    model = ClassSession
+    form = SessionForm
+    formset = SessionFormSet
+    template = "admin/programs/classoffering/sessions.html"
+    extra = 1
+
+    # A cancelled class is history, and so are its sessions.
+    def has_add_permission(self, request, obj):
+        return super().has_add_permission(request, obj) and not _is_cancelled(obj)
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and not _is_cancelled(obj)
+
+    # What residents have seen is ticked as cancelled instead, so that they hear of it.
+    def has_delete_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and obj is not None and obj.status == ClassStatus.DRAFT
+
+
+def _is_cancelled(offering):
+    return offering is not None and offering.status == ClassStatus.CANCELLED
+
+
+def _day(moment):
+    return format_date(localtime(moment), "M j, Y") if moment else None
+
+
+@admin.register(ClassOffering)
+class ClassOfferingAdmin(ClassPages, RosterExports, SeasonPages, SafeList, admin.ModelAdmin):
+    form = ClassForm
+    inlines = [SessionInline]
+    list_display = [
+        "__str__", "phase", "seats", "line", "first_date", "opens", "closes",
+    ]  # fmt: skip
+    list_filter = ["program", "status"]
+    readonly_fields = ["program", "status", "capacity"]
+    list_per_page = 50
+    show_full_result_count = False
+    sortable_by = []
+    search_fields = ["title", "number"]
+    search_help_text = "Title or number"
+    fieldsets = [
+        (None, {"fields": ["program", "number", "title", "status", "capacity"]}),
+        ("Where, and the rules", {"fields": ["location", "line_capacity", "absences_allowed"]}),
+        ("Registration (Pacific time)", {"fields": ["opens_at", "closes_at"]}),
+    ]
+    # The browser's own picker, one field with one label, instead of Django's two.
+    formfield_overrides = {models.DateTimeField: {"form_class": forms.DateTimeField, "widget": moment_input()}}
+    change_form_template = "admin/programs/classoffering/change_form.html"
+
+    # People stand on a class's roster: it is cancelled, not deleted.
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    # A cancelled class is history.
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and not _is_cancelled(obj)
+
+    def get_queryset(self, request):
+        offerings = super().get_queryset(request).with_dates().with_seats(timezone.now())
+        return offerings.select_related("program").prefetch_related("sessions").order_by("-pk")
+
+    @admin.display(description="phase")
+    def phase(self, offering):
+        return offering.phase().label
+
+    @admin.display(description="seats taken")
+    def seats(self, offering):
+        return f"{offering.seats_taken} of {offering.capacity}"
+
+    @admin.display(description="in line")
+    def line(self, offering):
+        return offering.line_length
+
+    @admin.display(description="first session")
+    def first_date(self, offering):
+        return offering.first_date
+
+    @admin.display(description="opens")
+    def opens(self, offering):
+        return _day(offering.opens_at)
+
+    @admin.display(description="closes")
+    def closes(self, offering):
+        return _day(offering.closes_at)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        try:
+            return super().change_view(request, object_id, form_url, extra_context)
+        except RegistrationError as error:
+            self.message_user(request, str(error), messages.ERROR)
+        except IntegrityError:
+            self.message_user(request, "Somebody else changed this class just now. Please look again.", messages.ERROR)
+        return HttpResponseRedirect(request.path)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        now = timezone.now()
+        # As it is saved: a form with errors has put its own values on obj.
+        offering = self.get_queryset(request).get(pk=obj.pk) if request.method == "POST" else obj
+        counts = figures(offering, now)
+        context |= {
+            "show_save_and_add_another": False,
+            "offering": offering,
+            "figures": counts,
+            "phase": offering.phase(now),
+        }
+        if request.user.has_perm("programs.view_registration"):
+            roster = Roster(offering, request.GET, now)
+            rows = roster.rows(most=MOST_ROWS)
+            context |= {
+                "roster": roster,
+                "rows": rows,
+                "is_cut": len(rows) == MOST_ROWS,
+                "filter_links": filter_links(roster, counts),
+                "roster_actions": allowed_actions(request.user),
+                "can_register": request.user.has_perm("programs.add_registration"),
+            }
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def save_model(self, request, obj, form, change):
+        """Only what was changed here: seats and status may have moved on since the page was opened."""
+        if form.changed_data:
+            obj.save(update_fields=form.changed_data)
+
+    def save_related(self, request, form, formsets, change):
+        """All sessions in one verb, so that everyone in the class is told once."""
+        changed, removed = [], []
+        for formset in formsets:
+            changed += formset.save(commit=False)
+            removed += formset.deleted_objects
+        classes.remove_sessions(form.instance, removed)
+        is_elsewhere = "location" in form.changed_data
+        changes = classes.save_sessions(form.instance, changed, tell_everyone=is_elsewhere)
+        if form.instance.status == ClassStatus.PUBLISHED and (changes or is_elsewhere):
+            self.message_user(request, "Everyone in the class is told of the change, once, by mail.")

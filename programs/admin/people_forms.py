@@ -1,0 +1,149 @@
+"""What staff type about people: the caller's answers, a mended address, and the reasons for what they do."""
+
+from uuid import uuid4
+
+from django import forms
+from django.db.models import Q
+from django.utils import timezone
+
+from core.contact import EmailField, LineField, NoteField, PhoneField
+from programs.enums import ClassStatus
+from programs.forms import PersonFields
+from programs.models import ClassOffering, Registration
+from programs.services import roster
+from programs.services.errors import RegistrationError
+
+
+def classes_to_enter(now):
+    """Classes that people can be put into: neither cancelled nor over. With seats and line, newest first."""
+    not_over = Q(last_date=None) | Q(last_date__gte=timezone.localdate(now))
+    offerings = ClassOffering.objects.exclude(status=ClassStatus.CANCELLED).with_dates().filter(not_over)
+    return offerings.with_seats(now).select_related("program")
+
+
+def class_with_seats(offering):
+    """A class as staff choose it: how many seats are free, and how many wait."""
+    draft = "draft, " if offering.status == ClassStatus.DRAFT else ""
+    return f"{offering} ({draft}{offering.seats_left()} free, {offering.line_length} in line)"
+
+
+class ClassChoiceField(forms.ModelChoiceField):
+    """One class, with its free seats and its line beside it."""
+
+    def label_from_instance(self, offering):
+        return class_with_seats(offering)
+
+
+class ChooseClassForm(forms.Form):
+    """Which class a caller wants."""
+
+    offering = ClassChoiceField(label="Class", queryset=ClassOffering.objects.none())
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["offering"].queryset = classes_to_enter(timezone.now())
+
+
+class CallerForm(PersonFields):
+    """A resident's registration as a caller says it: the mail address may be missing."""
+
+    field_order = [
+        "given_name", "family_name", "certificate_name", "phone", "email", "is_adult", "connections", "organization",
+        "first_time", "can_attend", "will_miss", "language", "accommodation", "heard_from",
+    ]  # fmt: skip
+
+    is_adult = forms.BooleanField(
+        label="18 or older on the first day of the class",
+        error_messages={"required": "This class is for adults. Please ask the caller."},
+    )
+    can_attend = forms.BooleanField(label="Can come to the sessions", required=False)
+    form_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64, initial=lambda: uuid4().hex)
+
+    def __init__(self, *args, offering, **kwargs):
+        super().__init__(*args, offering=offering, **kwargs)
+        self.fields["email"].required = False
+        self.fields["email"].help_text = "Empty for a caller without mail: you tell this person everything by phone."
+        self.fields["is_adult"].required = offering.program.is_open_to_all
+        for field in self.fields.values():
+            # It is the caller's data: the browser must not fill in the staff member's own.
+            field.widget.attrs["autocomplete"] = "off"
+
+
+class ContactForm(forms.ModelForm):
+    """What staff may mend on a registration; how it stands is changed by actions only."""
+
+    email = EmailField(required=False, help_text=Registration._meta.get_field("email").help_text)
+    phone = PhoneField(required=False)
+    certificate_name = LineField(max_length=120, help_text="As it shall stand on the certificate.")
+    accommodation = NoteField(max_length=500, required=False, help_text="Not used in selection.")
+
+    class Meta:
+        model = Registration
+        fields = ["email", "phone", "certificate_name", "accommodation"]
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors and not cleaned["email"] and not cleaned["phone"]:
+            self.add_error("phone", "Keep a phone number or a mail address: else nobody can reach this person.")
+        if cleaned.get("email"):
+            try:
+                roster.refuse_address_of_another(self.instance, cleaned["email"])
+            except RegistrationError as error:
+                self.add_error("email", str(error))
+        return cleaned
+
+
+class PeopleForm(forms.Form):
+    """What an action asks before it is done to these people. This one asks nothing but "sure?"."""
+
+    def __init__(self, *args, people, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.people = people
+
+    def arguments(self):
+        """What the verb is called with, beside the registration and who does it."""
+        return self.cleaned_data
+
+
+class DeclineForm(PeopleForm):
+    reason = NoteField(
+        max_length=300,
+        help_text="It stands in the mail to each of them, in these words.",
+        error_messages={"required": "Write the reason: it is mailed to the person."},
+    )
+
+
+class OverbookForm(PeopleForm):
+    over_capacity_reason = LineField(
+        label="Reason",
+        max_length=300,
+        help_text="Why there is one more than there are seats. It stays in the history; it is not mailed.",
+        error_messages={"required": "Write the reason: it stays in the history."},
+    )
+
+
+class MoveForm(PeopleForm):
+    to = ClassChoiceField(label="Class", queryset=ClassOffering.objects.none())
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        sources = {person.offering_id for person in self.people}
+        targets = classes_to_enter(timezone.now())
+        self.fields["to"].queryset = targets.exclude(pk__in=sources) if len(sources) == 1 else targets
+
+    def outlook(self):
+        """What would become of each person now. The verb decides anew, under the lock."""
+        target = self.cleaned_data["to"]
+        waiting = target.line_length
+        seats = 0 if waiting else max(target.capacity - target.seats_taken, 0)
+        lines = []
+        for person in self.people:
+            if not person.is_live or person.offering_id == target.pk:
+                lines.append((person, "Stays: has ended, or is in this class already"))
+            elif seats:
+                seats -= 1
+                lines.append((person, "Gets a seat"))
+            else:
+                waiting += 1
+                lines.append((person, f"In line, number {waiting}"))
+        return lines

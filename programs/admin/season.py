@@ -1,0 +1,100 @@
+"""The season builder: from a few facts to every date of a class, shown before anything is saved."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from programs.admin.season_form import SeasonForm
+from programs.enums import ClassStatus
+from programs.models import ClassOffering
+from programs.services import classes
+
+# The same plan within this time is a second click.
+A_MOMENT = timedelta(minutes=10)
+
+
+class SeasonPages:
+    """For ClassOfferingAdmin: "add" plans a season. Nothing is stored between its two pages."""
+
+    def add_view(self, request, form_url="", extra_context=None):
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        if request.method != "POST":
+            return self._season_page(request, "season.html", SeasonForm())
+        if "create" in request.POST and (twin := self._just_created(request.POST)):
+            self.message_user(request, f"{twin} is there already: it was created once.", messages.INFO)
+            return self._to_class(twin)
+        form = SeasonForm(request.POST)
+        if "change" in request.POST or not form.is_valid():
+            return self._season_page(request, "season.html", form)
+        if "create" in request.POST:
+            return self._create(request, form)
+        return self._preview(request, form)
+
+    def _preview(self, request, form):
+        # The number that is shown is the number that will be created, also after a double click.
+        data = request.POST.copy()
+        data["number"] = form.cleaned_data["number"]
+        clashes = form.clashes()
+        context = {
+            "hidden_fields": SeasonForm(data),
+            "season": form.instance,
+            "sessions": [(session, clashes.get(session.date)) for session in form.sessions],
+            "skipped": form.plan.skipped.items(),
+            "warnings": form.warnings(),
+        }
+        return self._season_page(request, "season_preview.html", form, **context)
+
+    def _create(self, request, form):
+        data = form.cleaned_data
+        try:
+            offering = classes.create_season(
+                offering=form.instance,
+                dates=form.plan.dates,
+                start_time=data["start_time"],
+                end_time=data["end_time"],
+                with_graduation=data["with_graduation"],
+                topics=form.topic_list,
+            )
+        except IntegrityError:  # somebody took the number in this very moment
+            form.add_error("number", "This program has a class with this number by now.")
+            return self._season_page(request, "season.html", form)
+        self.log_addition(request, offering, f"Planned as a season of {len(form.plan.dates)} dates.")
+        self.message_user(
+            request, f"{offering} is created as a draft. Publish it when residents may see it.", messages.SUCCESS
+        )
+        return self._to_class(offering)
+
+    @staticmethod
+    def _just_created(data):
+        """The class that this very form made a moment ago, if its button was pressed twice."""
+        program, number = data.get("program", ""), data.get("number", "")
+        if not (program.isdecimal() and number.isdecimal() and len(program + number) < 19):
+            return None
+        return ClassOffering.objects.filter(
+            program=program,
+            number=number,
+            title=data.get("title", "").strip(),
+            status=ClassStatus.DRAFT,
+            created_at__gt=timezone.now() - A_MOMENT,
+        ).first()
+
+    @staticmethod
+    def _to_class(offering):
+        return redirect(reverse("admin:programs_classoffering_change", args=[offering.pk]))
+
+    def _season_page(self, request, template, form, **context):
+        page = {
+            **self.admin_site.each_context(request),
+            "title": "Plan a season",
+            "opts": self.opts,
+            "form": form,
+            **context,
+        }
+        return TemplateResponse(request, f"admin/programs/classoffering/{template}", page)
