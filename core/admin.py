@@ -5,6 +5,7 @@ from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.forms import UsernameField
 from django.core.paginator import Paginator
 from django.forms import TextInput
+from django.shortcuts import redirect
 from django.utils.functional import cached_property
 
 from core.models import ClosureDay, DepartmentProfile
@@ -29,7 +30,17 @@ class CappedPaginator(Paginator):
         return self.object_list.order_by()[: self.MOST].count()
 
 
-class LargeTableAdmin(admin.ModelAdmin):
+class PortalAdmin(admin.ModelAdmin):
+    """What every list of ours does."""
+
+    def changelist_view(self, request, extra_context=None):
+        # PostgreSQL refuses a NUL in a filter: the whole list is shown instead of an error.
+        if any("\x00" in value for _name, values in request.GET.lists() for value in values):
+            return redirect(request.path)
+        return super().changelist_view(request, extra_context)
+
+
+class LargeTableAdmin(PortalAdmin):
     """A changelist that stays quick with 100,000 rows. Search and filters reach every row."""
 
     paginator = CappedPaginator
@@ -38,7 +49,7 @@ class LargeTableAdmin(admin.ModelAdmin):
 
 
 @admin.register(DepartmentProfile)
-class DepartmentProfileAdmin(admin.ModelAdmin):
+class DepartmentProfileAdmin(PortalAdmin):
     fieldsets = [
         ("Who we are", {"fields": ["name", "portal_name", "street_address", "city_line", "chief_title", "chief_name"]}),
         ("Phones", {"fields": ["non_emergency_phone", "programs_phone", "accommodation_phone"]}),
@@ -52,15 +63,16 @@ class DepartmentProfileAdmin(admin.ModelAdmin):
         ),
     ]  # fmt: skip
 
+    # A migration made the one row that there is.
     def has_add_permission(self, request):
-        return not DepartmentProfile.objects.exists()
+        return False
 
     def has_delete_permission(self, request, obj=None):
         return False
 
 
 @admin.register(ClosureDay)
-class ClosureDayAdmin(admin.ModelAdmin):
+class ClosureDayAdmin(PortalAdmin):
     list_display = ["date", "name", "closed"]
     list_filter = ["closed"]
     date_hierarchy = "date"

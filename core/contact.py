@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from contextlib import suppress
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -115,8 +116,15 @@ class EmailField(forms.EmailField):
         self.widget.attrs.update({"autocomplete": "email", "spellcheck": "false"})
 
     def to_python(self, value):
-        # A Japanese or Chinese keyboard may type the same address in full-width letters.
-        return unicodedata.normalize("NFKC", super().to_python(value))
+        # A Japanese or Chinese keyboard may type the same address in full-width letters. The domain
+        # is kept as mail servers spell it (xn--...), so that no look-alike shares somebody's key.
+        address = super().to_python(value)
+        if len(address) > self.max_length:  # refused by its length; a flood is not worth the work
+            return address
+        name, at, domain = unicodedata.normalize("NFKC", address).rpartition("@")
+        with suppress(UnicodeError):  # the validators refuse what cannot be spelled so
+            domain = domain.encode("idna").decode()
+        return f"{name}{at}{domain}"
 
 
 class PhoneField(PhoneNumberField):

@@ -14,9 +14,19 @@ CHROMIUM = chromium.find()
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items):
-    """Browser tests last: the quick answers come first, and see browser_type_launch_args."""
+def pytest_collection_modifyitems(config, items):
+    """What touches no database is run once, on SQLite.
+
+    Browser tests last: the quick answers come first, and see browser_type_launch_args.
+    """
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    if os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        config.hook.pytest_deselected(items=[item for item in items if not needs_database(item)])
+        items[:] = [item for item in items if needs_database(item)]
+
+
+def needs_database(item):
+    return item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(item.fixturenames)
 
 
 @pytest.hookimpl(tryfirst=True)

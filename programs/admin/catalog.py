@@ -2,13 +2,12 @@
 
 from django.contrib import admin
 
-from core.admin import LargeTableAdmin
-from programs.admin.lists import SafeList
+from core.admin import LargeTableAdmin, PortalAdmin
 from programs.models import ClassInterest, Program
 
 
 @admin.register(Program)
-class ProgramAdmin(SafeList, admin.ModelAdmin):
+class ProgramAdmin(PortalAdmin):
     list_display = ["name", "slug", "prefix", "entry", "classes_before", "graduates_before", "position"]
     fieldsets = [
         (None, {"fields": ["name", "slug", "prefix", "entry", "position"]}),
@@ -26,7 +25,7 @@ class ProgramAdmin(SafeList, admin.ModelAdmin):
 
 
 @admin.register(ClassInterest)
-class ClassInterestAdmin(SafeList, LargeTableAdmin):
+class ClassInterestAdmin(LargeTableAdmin):
     list_display = ["email", "program", "language", "created_at", "confirmed_at", "told_about"]
     list_filter = ["program", "language"]
     list_select_related = ["program", "told_about__program"]

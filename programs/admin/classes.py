@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.timezone import localtime
 
+from core.admin import PortalAdmin
 from programs.admin.actions import allowed_actions
 from programs.admin.class_forms import ClassForm, SessionForm, SessionFormSet, moment_input
 from programs.admin.class_pages import ClassPages
 from programs.admin.exports import RosterExports
-from programs.admin.lists import SafeList
 from programs.admin.roster import MOST_ROWS, Roster, figures, filter_links
 from programs.admin.season import SeasonPages
 from programs.enums import ClassStatus
@@ -49,7 +49,7 @@ def _day(moment):
 
 
 @admin.register(ClassOffering)
-class ClassOfferingAdmin(ClassPages, RosterExports, SeasonPages, SafeList, admin.ModelAdmin):
+class ClassOfferingAdmin(ClassPages, RosterExports, SeasonPages, PortalAdmin):
     form = ClassForm
     inlines = [SessionInline]
     list_display = [

@@ -12,7 +12,6 @@ from mailroom.models import Message
 from programs.admin.acting import ActingPages
 from programs.admin.actions import allowed_actions
 from programs.admin.callers import CallerPages
-from programs.admin.lists import SafeList
 from programs.admin.people_forms import ContactForm
 from programs.admin.roster import search_people, standing
 from programs.enums import RegistrationState
@@ -38,7 +37,7 @@ class ClassFilter(admin.SimpleListFilter):
 
 
 @admin.register(Registration)
-class RegistrationAdmin(ActingPages, CallerPages, SafeList, LargeTableAdmin):
+class RegistrationAdmin(ActingPages, CallerPages, LargeTableAdmin):
     form = ContactForm
     list_display = ["reference", "name", "class_number", "how_it_stands", "since", "phone", "email"]
     list_filter = ["state", ClassFilter, "source", "language"]

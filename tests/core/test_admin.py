@@ -31,11 +31,6 @@ def test_the_profile_can_be_changed_and_neither_added_nor_deleted(admin_client):
     assert DepartmentProfile.objects.count() == 1
 
 
-def test_a_lost_profile_can_be_added_again(admin_client):
-    DepartmentProfile.objects.all().delete()
-    assert admin_client.get(reverse(f"{PROFILE}add")).status_code == 200
-
-
 def test_what_staff_change_is_on_the_next_page(admin_client, client):
     url = reverse(f"{PROFILE}change", args=[1])
     answers = dict(admin_client.get(url).context["adminform"].form.initial)
