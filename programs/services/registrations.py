@@ -70,44 +70,42 @@ def new_registration(locked, answers, *, form_key=None, source=Source.ONLINE):
     )
 
 
-@transaction.atomic
 def confirm(registration):
     """The mail address is proved: the held seat is theirs. Doing it twice is no error."""
-    seats.lock_with(registration)
-    now = timezone.now()
-    if registration.state == RegistrationState.CONFIRMED:
-        return registration
-    if registration.state != RegistrationState.HELD or registration.is_overdue(now):
-        raise RegistrationError(_("This seat is no longer held for you. You can register again."))
-    _seat(registration, now)
-    return registration
+    refusal = _("This seat is no longer held for you. You can register again.")
+    return _claim(registration, RegistrationState.HELD, refusal)
 
 
 def confirm_with_code(registration, code):
-    """The same, proved by the code in the mail instead of its link. Five tries."""
+    """The same, proved by the code in the mail instead of its link. Five tries.
+
+    Not one transaction: a miss must stay counted when the refusal is raised.
+    """
     if not redeem_code(purpose=emails.confirm_purpose(registration), email_key=registration.email_key, code=code):
         raise RegistrationError(_("This code is not right, or it has ended. Check the newest mail from us."))
     return confirm(registration)
 
 
-@transaction.atomic
 def accept_offer(registration):
     """Take the offered seat, in time. Doing it twice is no error."""
+    refusal = _("This offer has ended. You can register again to join the line.")
+    return _claim(registration, RegistrationState.OFFERED, refusal)
+
+
+@transaction.atomic
+def _claim(registration, expected, refusal):
+    """Make the seat that waits for this person theirs, if it still waits."""
     seats.lock_with(registration)
     now = timezone.now()
     if registration.state == RegistrationState.CONFIRMED:
         return registration
-    if registration.state != RegistrationState.OFFERED or registration.is_overdue(now):
-        raise RegistrationError(_("This offer has ended. You can register again to join the line."))
-    _seat(registration, now)
-    return registration
-
-
-def _seat(registration, now):
+    if registration.state != expected or registration.is_overdue(now):
+        raise RegistrationError(refusal)
     registration.email_confirmed_at = now
     registration.save(update_fields=["email_confirmed_at"])
     event = seats.change_state(registration, RegistrationState.CONFIRMED, now=now)
     emails.queue_confirmed(registration, event)
+    return registration
 
 
 @transaction.atomic
