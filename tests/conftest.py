@@ -15,7 +15,7 @@ CHROMIUM = chromium.find()
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
-    """What touches no database is run once, on SQLite.
+    """What is the same on every database is run once, on SQLite.
 
     Browser tests last: the quick answers come first, and see browser_type_launch_args.
     """
@@ -26,7 +26,8 @@ def pytest_collection_modifyitems(config, items):
 
 
 def needs_database(item):
-    return item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(item.fixturenames)
+    uses_one = item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(item.fixturenames)
+    return uses_one and not item.get_closest_marker("once")
 
 
 @pytest.hookimpl(tryfirst=True)

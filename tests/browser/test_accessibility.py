@@ -11,7 +11,7 @@ from programs.services import registrations
 from tests.browser.conftest import axe_violations, scrolls_sideways, tick
 from tests.programs.builders import make_offering, make_program, seat, sign_up
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 WIDTHS = (320, 768, 1280)
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.programs.builders import make_offering, make_program
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 MOST_BYTES, MOST_REQUESTS, MOST_HTML = 100_000, 6, 20_000
 

@@ -19,7 +19,7 @@ from tests.programs.builders import make_offering, seat, sign_up, states
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
-PEOPLE, SEATS, ROUNDS = 200, 40, 5
+PEOPLE, SEATS, ROUNDS = 200, 40, 3
 # Writers on SQLite wait by asking again and again; two hundred of them in one Python process
 # would mostly wait for each other's turn to run. A portal on SQLite has a handful of processes.
 THREADS = {"sqlite": 8, "postgresql": PEOPLE}
