@@ -19,6 +19,12 @@ class RegistrationQuerySet(models.QuerySet):
         """Those who have a seat, a hold, an offer or a place in line."""
         return self.filter(state__in=LIVE_STATES)
 
+    def same_person(self, registration):
+        """Live registrations of the same person: same name and mail address or, without mail, same name and phone."""
+        email, name = email_key(registration.email), person_key(registration.given_name, registration.family_name)
+        same = self.live().filter(name_key=name, email_key=email).exclude(pk=registration.pk)
+        return same if email else same.filter(phone=registration.phone)
+
     def taking_a_seat(self, now):
         return self.filter(seat_taken_at(now))
 

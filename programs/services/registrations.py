@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.codes import redeem_code
-from core.contact import email_key, person_key
 from core.models import DepartmentProfile
 from core.references import new_reference
 from programs import emails
@@ -59,15 +58,22 @@ def refuse_unless_open(offering, now):
 def new_registration(locked, answers, *, form_key=None, source=Source.ONLINE):
     """An unsaved registration in a locked class, once it is sure that this person has none there."""
     fields = {name: value for name, value in answers.items() if name != "will_miss"}
-    key = email_key(fields.get("email", ""))
-    name = person_key(fields["given_name"], fields["family_name"])
-    if key and locked.registrations.live().filter(email_key=key, name_key=name).exists():
-        raise RegistrationError(
-            _("A person with this name and mail address already has a place in this class. See My requests.")
-        )
-    return Registration(
+    registration = Registration(
         reference=new_reference(locked.program.prefix), offering=locked, form_key=form_key, source=source, **fields
     )
+    refuse_second_place(registration, locked)
+    return registration
+
+
+def refuse_second_place(registration, offering):
+    """One person has one live registration in a class."""
+    if not offering.registrations.same_person(registration).exists():
+        return
+    if registration.email:
+        text = _("A person with this name and mail address already has a place in this class. See My requests.")
+    else:
+        text = _("A person with this name and phone number already has a place in this class.")
+    raise RegistrationError(text)
 
 
 def confirm(registration):

@@ -1,17 +1,17 @@
 """What staff do with one registration. Each verb names who did it."""
 
+from copy import copy
 from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
-from core.contact import email_key, person_key
 from programs import emails
 from programs.enums import TIMED_STATES, ClassStatus, RegistrationState, Source
 from programs.models import Registration
 from programs.services import seats
 from programs.services.errors import RegistrationError
-from programs.services.registrations import new_registration
+from programs.services.registrations import new_registration, refuse_second_place
 
 # A second "mail again" within this time is a double click, not a wish.
 RESEND_PAUSE = timedelta(seconds=10)
@@ -33,20 +33,9 @@ def register_caller(*, offering, answers, by, form_key=None):
     _refuse_if_over(locked, now)
     counted = seats.settle(locked, now)
     registration = new_registration(locked, answers, form_key=form_key, source=Source.STAFF)
-    if _is_in(locked, registration):
-        raise RegistrationError("A person with this name and phone number already has a place in this class.")
     _seat_or_queue(counted, registration, now=now, by=by, note="entered by staff")
     registration.will_miss.add(*answers.get("will_miss", []))
     return registration
-
-
-def _is_in(offering, registration):
-    """Whether this person has a live registration there: known by name and mail, or by name and phone."""
-    name = person_key(registration.given_name, registration.family_name)
-    same_name = offering.registrations.live().filter(name_key=name).exclude(pk=registration.pk)
-    if registration.email:
-        return same_name.filter(email_key=email_key(registration.email)).exists()
-    return same_name.filter(phone=registration.phone).exists()
 
 
 def _seat_or_queue(counted, registration, *, now, by, note):
@@ -133,7 +122,7 @@ def move(registration, *, to, by):
         raise RegistrationError(f"{registration}: cannot be moved; it is not in {source} any more.")
     now = timezone.now()
     _refuse_if_over(to, now)
-    if _is_in(to, registration):
+    if to.registrations.same_person(registration).exists():
         raise RegistrationError(f"{registration}: already has a place in {to}.")
     counted = seats.settle(to, now)
     registration.offering = to
@@ -155,10 +144,10 @@ def correct_contact(registration, *, email, phone):
 
 def refuse_address_of_another(registration, email):
     """One person has one live registration in a class: by name and mail address."""
-    key = email_key(email)
-    others = registration.offering.registrations.live().exclude(pk=registration.pk)
-    if key and registration.is_live and others.filter(email_key=key, name_key=registration.name_key).exists():
-        raise RegistrationError("A person with this name and mail address already has a place in this class.")
+    changed = copy(registration)
+    changed.email = email
+    if email and registration.is_live:
+        refuse_second_place(changed, registration.offering)
 
 
 @transaction.atomic
