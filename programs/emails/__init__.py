@@ -1,0 +1,47 @@
+"""What the room mails, by what it is about."""
+
+from programs.emails.interest import (
+    INTEREST_LINK,
+    queue_class_opens,
+    queue_interest_confirmation,
+)
+from programs.emails.registrations import (
+    ABSENCE_LINK,
+    confirm_purpose,
+    queue_class_cancelled,
+    queue_class_changed,
+    queue_confirmed,
+    queue_declined,
+    queue_held,
+    queue_lapsed,
+    queue_offer,
+    queue_offer_ends_soon,
+    queue_reminder,
+    queue_standing,
+    queue_waitlisted,
+    queue_withdrawn,
+)
+from programs.emails.sending import (
+    REGISTRATION_LINK,
+)
+
+__all__ = [
+    "ABSENCE_LINK",
+    "INTEREST_LINK",
+    "REGISTRATION_LINK",
+    "confirm_purpose",
+    "queue_class_cancelled",
+    "queue_class_changed",
+    "queue_class_opens",
+    "queue_confirmed",
+    "queue_declined",
+    "queue_held",
+    "queue_interest_confirmation",
+    "queue_lapsed",
+    "queue_offer",
+    "queue_offer_ends_soon",
+    "queue_reminder",
+    "queue_standing",
+    "queue_waitlisted",
+    "queue_withdrawn",
+]

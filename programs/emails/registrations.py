@@ -1,0 +1,100 @@
+"""Mails about one registration: how it stands, what changed, when to come."""
+
+from django.utils import timezone
+
+from core.codes import issue_code
+from core.links import make_token
+from programs.emails.sending import absolute, queue_about
+from programs.enums import RegistrationState
+
+ABSENCE_LINK = "absence"
+
+
+def confirm_purpose(registration):
+    """What the six-digit code in a hold's mail is good for: this registration, nothing else."""
+    return f"registration:{registration.pk}"
+
+
+def queue_held(registration, event):
+    """Your seat is held; confirm within a day, by the link or the code."""
+    if not registration.email:
+        return
+    code, _row = issue_code(
+        purpose=confirm_purpose(registration),
+        email_key=registration.email_key,
+        valid_for=registration.expires_at - timezone.now(),
+    )
+    queue_about("held", registration, event, secrets=[code], code=code)
+
+
+def queue_confirmed(registration, event):
+    queue_about("confirmed", registration, event, calendar=True)
+
+
+def queue_waitlisted(registration, event):
+    queue_about("waitlisted", registration, event, position=registration.line_position())
+
+
+def queue_offer(registration, event):
+    queue_about("offered", registration, event)
+
+
+def queue_offer_ends_soon(registration, event):
+    """Told apart by the offer's own step, so that an offer is warned of once."""
+    queue_about("offer_ends_soon", registration, event, key=f"programs.offer-ends:{event.pk}")
+
+
+def queue_lapsed(registration, event):
+    """A hold, an offer or a place in line has ended; told by the step with which it did."""
+    ended = registration.events.filter(to_state=RegistrationState.LAPSED).order_by("at", "pk").first()
+    if ended.from_state == RegistrationState.WAITLISTED:
+        queue_about("line_closed", registration, event)
+    else:
+        queue_about("lapsed", registration, event, was_offer=ended.from_state == RegistrationState.OFFERED)
+
+
+def queue_withdrawn(registration, event):
+    queue_about("withdrawn", registration, event)
+
+
+def queue_declined(registration, event):
+    queue_about("declined", registration, event)
+
+
+def queue_standing(registration, event):
+    """Once more how a person stands, whatever that is, with fresh links."""
+    by_state = {
+        RegistrationState.HELD: queue_held,
+        RegistrationState.CONFIRMED: queue_confirmed,
+        RegistrationState.WAITLISTED: queue_waitlisted,
+        RegistrationState.OFFERED: queue_offer,
+        RegistrationState.LAPSED: queue_lapsed,
+        RegistrationState.WITHDRAWN: queue_withdrawn,
+        RegistrationState.DECLINED: queue_declined,
+    }
+    by_state[registration.state](registration, event)
+
+
+def queue_class_cancelled(registration, offering):
+    queue_about("class_cancelled", registration, None, key=f"programs.class-cancelled:{registration.pk}", calendar=True)
+
+
+def queue_class_changed(registration, changes, key):
+    """Sessions were moved, cancelled or added: the changes in words, and the calendar anew."""
+    queue_about("class_changed", registration, None, key=f"programs.class-changed:{registration.pk}:{key}",
+           calendar=True, changes=changes)  # fmt: skip
+
+
+def queue_reminder(registration, session):
+    """Once a session as it stands: a moved session is a new reminder."""
+    token = make_token(ABSENCE_LINK, f"{registration.pk}:{session.pk}", session.starts_at)
+    link = absolute("programs:open_absence", token)
+    queue_about(
+        "reminder",
+        registration,
+        None,
+        key=f"programs.reminder:{registration.pk}:{session.pk}:{session.sequence}",
+        secrets=[token],
+        session=session,
+        absence_link=link,
+    )
