@@ -53,6 +53,7 @@ class DepartmentProfileAdmin(PortalAdmin):
     fieldsets = [
         ("Who we are", {"fields": ["name", "portal_name", "street_address", "city_line", "chief_title", "chief_name"]}),
         ("Phones", {"fields": ["non_emergency_phone", "programs_phone", "accommodation_phone"]}),
+        ("At the door", {"fields": ["check_in_minutes", "late_minutes"]}),
         (
             "How long things last",
             {

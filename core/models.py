@@ -46,6 +46,13 @@ class DepartmentProfile(models.Model):
         default=48, help_text="How long before each session its reminder is mailed. 0: no reminders."
     )
 
+    check_in_minutes = models.PositiveSmallIntegerField(
+        default=60, help_text="How long before a session people can check themselves in by the code on the wall."
+    )
+    late_minutes = models.PositiveSmallIntegerField(
+        default=15, help_text="How long after its start a person who arrives counts as late."
+    )
+
     class Meta:
         verbose_name_plural = "department profile"
         constraints = [models.CheckConstraint(name="core_departmentprofile_one_row", condition=Q(pk=1))]

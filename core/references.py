@@ -12,10 +12,14 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 PATTERN = re.compile(rf"^[A-Z]{{2,5}}(-[{ALPHABET}]{{4}}){{2}}\Z")
 
 
+def new_block(length=4):
+    """Random characters that can be read aloud and typed from paper."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(length))
+
+
 def new_reference(prefix):
     """A fresh random reference (30^8 of them a prefix); the column's unique constraint has the last word."""
-    block = "".join(secrets.choice(ALPHABET) for _ in range(8))
-    return f"{prefix}-{block[:4]}-{block[4:]}"
+    return f"{prefix}-{new_block()}-{new_block()}"
 
 
 def normalise_reference(text):

@@ -41,6 +41,7 @@ class RegistrationState(models.TextChoices):
     LAPSED = "lapsed", _("Ended: time ran out")
     WITHDRAWN = "withdrawn", _("Given up")
     DECLINED = "declined", _("Declined by staff")
+    MERGED = "merged", _("Joined with another registration of the same person")
 
 
 LIVE_STATES = [
@@ -57,6 +58,7 @@ class Source(models.TextChoices):
 
     ONLINE = "online", "Online"
     STAFF = "staff", "Entered by staff (phone or paper)"
+    IMPORTED = "imported", "Read from a file"
 
 
 class Connection(models.TextChoices):
@@ -82,3 +84,69 @@ class HeardFrom(models.TextChoices):
     NEWS = "news", _("A newspaper or the news")
     GROUP = "group", _("A school, church or club")
     OTHER = "other", _("Something else")
+
+
+class Mark(models.TextChoices):
+    """What is known of one person at one session. No mark: not recorded, which is not "absent"."""
+
+    PRESENT = "present", _("Present")
+    LATE = "late", _("Late")
+    LEFT_EARLY = "left_early", _("Left early")
+    EXCUSED = "excused", _("Excused")
+    ABSENT = "absent", _("Absent")
+    MADE_UP = "made_up", _("Made up")
+
+
+# Whoever has one of these has had the session.
+ATTENDED_MARKS = [Mark.PRESENT, Mark.LATE, Mark.LEFT_EARLY, Mark.MADE_UP]
+
+
+class Outcome(models.TextChoices):
+    """How the class ended for one person: a separate fact from the state of the registration."""
+
+    GRADUATED = "graduated", _("Graduated")
+    INCOMPLETE = "incomplete", _("Not completed")
+
+
+class ShirtSize(models.TextChoices):
+    XS = "xs", _("Extra small")
+    S = "s", _("Small")
+    M = "m", _("Medium")
+    L = "l", _("Large")
+    XL = "xl", _("Extra large")
+    XXL = "xxl", _("2 extra large")
+    XXXL = "xxxl", _("3 extra large")
+    NONE = "none", _("No shirt, please")
+
+
+class AgreementKind(models.TextChoices):
+    """What a participant is asked to agree to. Photos are asked for separately, and may be refused."""
+
+    CONDUCT = "conduct", _("Conduct rules")
+    LIABILITY = "liability", _("Release of liability")
+    PHOTO = "photo", _("Photos and video")
+
+
+class SurveyWave(models.TextChoices):
+    """When graduates are asked: gains in trust fade, and concerns return after half a year (domain.md 2a)."""
+
+    END = "end", _("At the end of the class")
+    LATER = "later", _("Six months later")
+
+
+class ImportKind(models.TextChoices):
+    """What a file of rows brings in."""
+
+    GRADUATES = "graduates", "Past graduates"
+    REGISTRATIONS = "registrations", "Paper registrations"
+
+
+class ImportState(models.TextChoices):
+    """How far a file has come. Nothing of it is in the portal before `done`."""
+
+    CHECKING = "checking", "Being checked"
+    CHECKED = "checked", "Checked: nothing is imported yet"
+    IMPORTING = "importing", "Being imported"
+    DONE = "done", "Imported"
+    FAILED = "failed", "Not imported"
+    DROPPED = "dropped", "Dropped"

@@ -48,4 +48,5 @@ def standing(registration, now):
         RegistrationState.LAPSED: _("This ended, because the time ran out."),
         RegistrationState.WITHDRAWN: _("You gave up your place."),
         RegistrationState.DECLINED: _("We could not give you a seat."),
+        RegistrationState.MERGED: _("We joined it with your other registration for this class."),
     }[registration.state] % {"deadline": deadline}

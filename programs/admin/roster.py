@@ -24,6 +24,7 @@ WORDS = {
     RegistrationState.LAPSED: "Ended: time ran out",
     RegistrationState.WITHDRAWN: "Given up",
     RegistrationState.DECLINED: "Declined",
+    RegistrationState.MERGED: "Joined with another",
 }
 LIVE, EVERYONE = "live", "all"
 FILTERS = {LIVE: "Now in the class or in line", **{str(key): word for key, word in WORDS.items()}, EVERYONE: "Everyone"}

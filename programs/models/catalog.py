@@ -98,6 +98,11 @@ class ClassOffering(models.Model):
     absences_allowed = models.PositiveSmallIntegerField(
         default=2, help_text="Sessions a person may miss and still graduate. It also ends the line: see the class page."
     )
+    excused_count = models.BooleanField(
+        "excused absences count",
+        default=False,
+        help_text="Whether an excused absence uses up one of the sessions that a person may miss.",
+    )
     opens_at = models.DateTimeField(
         null=True, blank=True, help_text="When registration opens. Empty: announced, the day is not fixed yet."
     )

@@ -10,7 +10,7 @@ from phonenumber_field.modelfields import PhoneNumberField
 
 from core.contact import email_key, person_key
 from core.enums import Language
-from programs.enums import LIVE_STATES, TIMED_STATES, Connection, HeardFrom, RegistrationState, Source
+from programs.enums import LIVE_STATES, TIMED_STATES, Connection, HeardFrom, Outcome, RegistrationState, Source
 from programs.models.catalog import ClassOffering, ClassSession, seat_taken_at
 
 
@@ -60,6 +60,11 @@ class Registration(models.Model):
         ClassOffering, on_delete=models.PROTECT, related_name="registrations", verbose_name="class"
     )
     state = models.CharField(max_length=10, choices=RegistrationState, editable=False)
+    badge_code = models.CharField(
+        max_length=4,
+        editable=False,
+        help_text="Four characters, unique in the class: for badge, sign-in sheet and door.",
+    )
     given_name = models.CharField(max_length=80)
     family_name = models.CharField(max_length=80)
     certificate_name = models.CharField(max_length=120, help_text="As it shall stand on the certificate.")
@@ -83,6 +88,13 @@ class Registration(models.Model):
     expires_at = models.DateTimeField(null=True, blank=True, editable=False)
     email_confirmed_at = models.DateTimeField(null=True, blank=True, editable=False)
     closing_note = models.CharField(max_length=300, blank=True, editable=False)
+    outcome = models.CharField(max_length=10, choices=Outcome, blank=True, editable=False)
+    exempt_reason = models.CharField(
+        max_length=300, blank=True, editable=False, help_text="Why this person may graduate against the absence rule."
+    )
+    alumni_since = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="When this graduate asked to hear from us."
+    )
 
     objects = RegistrationQuerySet.as_manager()
 
@@ -111,6 +123,10 @@ class Registration(models.Model):
                 name="programs_registration_declined_with_reason",
                 condition=~Q(state=RegistrationState.DECLINED) | ~Q(closing_note=""),
             ),
+            models.CheckConstraint(
+                name="programs_registration_outcome_known", condition=Q(outcome__in=["", *Outcome.values])
+            ),
+            models.UniqueConstraint(fields=["offering", "badge_code"], name="programs_registration_badge_code_once"),
             models.UniqueConstraint(
                 fields=["offering", "email_key", "name_key"],
                 name="programs_registration_one_live_per_person",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.codes import redeem_code
 from core.models import DepartmentProfile
-from core.references import new_reference
+from core.references import new_block, new_reference
 from programs import emails
 from programs.enums import ClassPhase, RegistrationState, Source
 from programs.models import Registration
@@ -59,10 +59,23 @@ def new_registration(locked, answers, *, form_key=None, source=Source.ONLINE):
     """An unsaved registration in a locked class, once it is sure that this person has none there."""
     fields = {name: value for name, value in answers.items() if name != "will_miss"}
     registration = Registration(
-        reference=new_reference(locked.program.prefix), offering=locked, form_key=form_key, source=source, **fields
+        reference=new_reference(locked.program.prefix),
+        badge_code=new_badge_code(locked),
+        offering=locked,
+        form_key=form_key,
+        source=source,
+        **fields,
     )
     refuse_second_place(registration, locked)
     return registration
+
+
+def new_badge_code(locked):
+    """Four characters that nobody else in the locked class has."""
+    code = new_block()
+    while locked.registrations.filter(badge_code=code).exists():
+        code = new_block()
+    return code
 
 
 def refuse_second_place(registration, offering):

@@ -11,7 +11,7 @@ from programs.enums import TIMED_STATES, ClassStatus, RegistrationState, Source
 from programs.models import Registration
 from programs.services import seats
 from programs.services.errors import RegistrationError
-from programs.services.registrations import new_registration, refuse_second_place
+from programs.services.registrations import new_badge_code, new_registration, refuse_second_place
 
 # A second "mail again" within this time is a double click, not a wish.
 RESEND_PAUSE = timedelta(seconds=10)
@@ -126,6 +126,7 @@ def move(registration, *, to, by):
         raise RegistrationError(f"{registration}: already has a place in {to}.")
     counted = seats.settle(to, now)
     registration.offering = to
+    registration.badge_code = new_badge_code(to)
     registration.will_miss.clear()
     _seat_or_queue(counted, registration, now=now, by=by, note=f"moved from {source}"[:300])
     seats.settle(source, now)

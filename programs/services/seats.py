@@ -75,7 +75,7 @@ def change_state(registration, state, *, now, expires_at=None, by=None, note="")
     if registration.pk is None:
         registration.save()
     else:
-        registration.save(update_fields=["offering", "state", "expires_at", "queued_at", "closing_note"])
+        registration.save(update_fields=["offering", "badge_code", "state", "expires_at", "queued_at", "closing_note"])
     return RegistrationEvent.objects.create(
         registration=registration, at=now, from_state=before, to_state=state, by=by, note=note
     )

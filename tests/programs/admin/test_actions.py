@@ -234,7 +234,12 @@ def test_all_of_a_large_table_cannot_be_chosen_by_a_forged_field():
     sign_up(offering, "ana")
     Registration.objects.bulk_create(
         Registration(
-            reference=f"PIP-{number}", offering=offering, state="withdrawn", given_name="x", family_name=str(number)
+            reference=f"PIP-{number}",
+            badge_code=f"{number:04}",
+            offering=offering,
+            state="withdrawn",
+            given_name="x",
+            family_name=str(number),
         )
         for number in range(210)
     )
