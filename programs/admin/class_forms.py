@@ -27,7 +27,10 @@ class ClassForm(forms.ModelForm):
 
     class Meta:
         model = ClassOffering
-        fields = ["number", "title", "location", "line_capacity", "absences_allowed", "opens_at", "closes_at"]
+        fields = [
+            "number", "title", "location", "line_capacity", "absences_allowed", "excused_count", "opens_at",
+            "closes_at",
+        ]  # fmt: skip
 
     def clean_number(self):
         number = self.cleaned_data["number"]

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.db import IntegrityError, models
 from django.http import HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.timezone import localtime
@@ -11,6 +12,7 @@ from django.utils.timezone import localtime
 from core.admin import PortalAdmin
 from programs.admin.actions import allowed_actions
 from programs.admin.class_forms import ClassForm, SessionForm, SessionFormSet, moment_input
+from programs.admin.class_page import PEOPLE, THE_CLASS, Tool, tool
 from programs.admin.class_pages import ClassPages
 from programs.admin.exports import RosterExports
 from programs.admin.roster import MOST_ROWS, Roster, figures, filter_links
@@ -64,7 +66,7 @@ class ClassOfferingAdmin(ClassPages, RosterExports, SeasonPages, PortalAdmin):
     search_help_text = "Title or number"
     fieldsets = [
         (None, {"fields": ["program", "number", "title", "status", "capacity"]}),
-        ("Where, and the rules", {"fields": ["location", "line_capacity", "absences_allowed"]}),
+        ("Where, and the rules", {"fields": ["location", "line_capacity", "absences_allowed", "excused_count"]}),
         ("Registration (Pacific time)", {"fields": ["opens_at", "closes_at"]}),
     ]
     # The browser's own picker, one field with one label, instead of Django's two.
@@ -116,6 +118,16 @@ class ClassOfferingAdmin(ClassPages, RosterExports, SeasonPages, PortalAdmin):
             self.message_user(request, "Somebody else changed this class just now. Please look again.", messages.ERROR)
         return HttpResponseRedirect(request.path)
 
+    def class_tools(self, request, offering):
+        tools = super().class_tools(request, offering)
+        is_cancelled = offering.status == ClassStatus.CANCELLED
+        if request.user.has_perm("programs.add_registration") and not is_cancelled:
+            address = f"{reverse('admin:programs_registration_add')}?offering={offering.pk}"
+            tools.append(Tool(PEOPLE, "Register a caller", address))
+        if offering.status != ClassStatus.DRAFT:
+            tools.append(Tool(THE_CLASS, "Public page", offering.get_absolute_url()))
+        return [*tools, tool(THE_CLASS, "History", "history", offering)]
+
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         now = timezone.now()
         # As it is saved: a form with errors has put its own values on obj.
@@ -126,6 +138,7 @@ class ClassOfferingAdmin(ClassPages, RosterExports, SeasonPages, PortalAdmin):
             "offering": offering,
             "figures": counts,
             "phase": offering.phase(now),
+            "tools": self.grouped_tools(request, offering),
         }
         if request.user.has_perm("programs.view_registration"):
             roster = Roster(offering, request.GET, now)
@@ -136,7 +149,6 @@ class ClassOfferingAdmin(ClassPages, RosterExports, SeasonPages, PortalAdmin):
                 "is_cut": len(rows) == MOST_ROWS,
                 "filter_links": filter_links(roster, counts),
                 "roster_actions": allowed_actions(request.user),
-                "can_register": request.user.has_perm("programs.add_registration"),
             }
         return super().render_change_form(request, context, add, change, form_url, obj)
 

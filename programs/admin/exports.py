@@ -1,15 +1,14 @@
 """The roster as a file, for a sign-in sheet or a mail merge."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 
 from core.spreadsheets import csv_bytes, xlsx_bytes
+from programs.admin.class_page import PAPER, ClassPage, tool
 from programs.admin.roster import Roster, standing
-from programs.models import ClassOffering, Registration
+from programs.models import Registration
 
 HEADER = [
     "Family name", "Given name", "Certificate name", "State", "Position in line", "Phone", "Mail", "Language",
@@ -18,7 +17,7 @@ HEADER = [
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-class RosterExports:
+class RosterExports(ClassPage):
     """For ClassOfferingAdmin: the roster as CSV and XLSX, of those whom the page of the class shows."""
 
     def get_urls(self):
@@ -29,6 +28,13 @@ class RosterExports:
             *super().get_urls(),
         ]
 
+    def class_tools(self, request, offering):
+        tools = super().class_tools(request, offering)
+        if request.user.has_perm("programs.view_registration"):
+            tools.append(tool(PAPER, "Roster (CSV)", "csv", offering))
+            tools.append(tool(PAPER, "Roster (Excel)", "xlsx", offering))
+        return tools
+
     def roster_csv(self, request, offering_id):
         offering, rows = self._roster_to_export(request, offering_id)
         return _file(offering, "csv", "text/csv; charset=utf-8", csv_bytes(HEADER, rows))
@@ -38,9 +44,7 @@ class RosterExports:
         return _file(offering, "xlsx", XLSX, xlsx_bytes(HEADER, rows, title=str(offering)))
 
     def _roster_to_export(self, request, offering_id):
-        offering = get_object_or_404(ClassOffering.objects.select_related("program"), pk=offering_id)
-        if not (self.has_view_permission(request, offering) and request.user.has_perm("programs.view_registration")):
-            raise PermissionDenied
+        offering = self.class_for(request, offering_id, "programs.view_classoffering", "programs.view_registration")
         rows = Roster(offering, request.GET, timezone.now()).rows()
         return offering, [_cells(row, timezone.now()) for row in rows]
 
