@@ -7,12 +7,12 @@ die together; delivery.py sends it afterwards. No request ever waits for a mail 
 from dataclasses import asdict, dataclass
 
 from django.conf import settings
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Min
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from core import audit
 from core.languages import speak
 from core.models import DepartmentProfile
 from mailroom import plaintext
@@ -79,7 +79,7 @@ def resend(message, *, by):
     """Send it once more, to the same address."""
     message = _locked(message)
     _put_in_line(message)
-    _record(message, by, "Sent again.")
+    audit.record(by, message, "Sent again.")
     return message
 
 
@@ -89,7 +89,7 @@ def fix_address_and_resend(message, *, to, by):
     message = _locked(message)
     old_address, message.to = message.to, to
     _put_in_line(message)
-    _record(message, by, f"Address changed from {old_address} to {to}, and sent again.")
+    audit.record(by, message, f"Address changed from {old_address} to {to}, and sent again.")
     return message
 
 
@@ -108,10 +108,6 @@ def _put_in_line(message):
     message.state, message.attempts, message.sent_at, message.last_error = MessageState.QUEUED, 0, None, ""
     message.queued_at, message.next_attempt_at, message.leased_until = now, now, None
     message.save()
-
-
-def _record(message, by, what):
-    LogEntry.objects.log_actions(by.pk, [message], CHANGE, change_message=what, single_object=True)
 
 
 def _render(template, language, context):
