@@ -20,6 +20,7 @@ START_WITHIN = 30
 # Every setting is named here, so that nobody's .env changes what is measured.
 SETTINGS = {
     "SECRET_KEY": "only-for-bench-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG",
+    "FIELD_KEYS": "b25seSBmb3IgYmVuY2gsIDAxMjM0NTY3ODlhYmNkZWY=",
     "SECRET_KEY_FALLBACKS": "",
     "ALLOWED_HOSTS": "",
     "DEMO": "off",

@@ -63,6 +63,7 @@ def production(scratch):
     """An environment as on a real site, so that the checks judge that one."""
     return {
         "SECRET_KEY": "only-for-checks-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEF",
+        "FIELD_KEYS": "b25seSBmb3IgY2hlY2tzLCAwMTIzNDU2Nzg5YWJjZGU=",
         "SITE_URL": "https://programs.example.gov",
         "DATABASE_URL": f"sqlite:///{scratch}/checks.sqlite3",
         "MAIL_URL": f"folder://{scratch}/mail",

@@ -4,6 +4,7 @@ Nothing that stands in .env is ever changed. A key that a newer version of the p
 requires is added at the end of an .env that has none.
 """
 
+import base64
 import os
 import re
 import secrets
@@ -14,6 +15,7 @@ ENV_FILE = Path(__file__).resolve().parent.parent / ".env"
 # What every .env must hold, and how it is made.
 REQUIRED = {
     "SECRET_KEY": lambda: secrets.token_urlsafe(64),
+    "FIELD_KEYS": lambda: base64.b64encode(secrets.token_bytes(32)).decode(),
 }
 # What only a new .env gets: whoever removes it later means it.
 AT_FIRST = {

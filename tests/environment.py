@@ -18,6 +18,7 @@ atexit.register(shutil.rmtree, _scratch, ignore_errors=True)
 
 FIXED = {
     "SECRET_KEY": "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG",
+    "FIELD_KEYS": "b25seSBmb3IgdGVzdHMsIDAxMjM0NTY3ODlhYmNkZWY=",
     "SITE_URL": "http://127.0.0.1:8000",
     "MAIL_URL": f"folder://{_scratch}/mail",
     "DEMO": "off",

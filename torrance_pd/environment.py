@@ -3,6 +3,7 @@
 Each refusal is one line that names the variable and says what would be right.
 """
 
+import base64
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,6 +12,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 SECRET_KEY_LENGTH = 50
+FIELD_KEY_LENGTH = 32
 
 
 def secret_key(env):
@@ -21,6 +23,25 @@ def secret_key(env):
             f"SECRET_KEY is missing or weak: set at least {SECRET_KEY_LENGTH} random characters."
         )
     return key
+
+
+def field_keys(env):
+    """The keys of encrypted columns (core.encrypted), newest first."""
+    keys = [_field_key(text.strip()) for text in env.str("FIELD_KEYS", default="").split(",")]
+    if None in keys:
+        raise ImproperlyConfigured(
+            f"FIELD_KEYS is missing or wrong: set keys of {FIELD_KEY_LENGTH} random bytes in base64, newest first, "
+            f"with commas between; `openssl rand -base64 {FIELD_KEY_LENGTH}` makes one."
+        )
+    return keys
+
+
+def _field_key(text):
+    try:
+        key = base64.b64decode(text, validate=True)
+    except ValueError:
+        return None
+    return key if len(key) == FIELD_KEY_LENGTH and len(set(key)) > FIELD_KEY_LENGTH // 3 else None
 
 
 def whole_number(env, name, *, default):

@@ -20,6 +20,7 @@ env.read_env(BASE_DIR / ".env")
 
 SECRET_KEY = environment.secret_key(env)
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+FIELD_KEYS = environment.field_keys(env)
 _site = environment.site_url(env)
 SITE_URL = _site.geturl()
 IS_HTTPS = _site.scheme == "https"

@@ -2,7 +2,10 @@
 
 import stat
 
+import environ
+
 from deploy import first_start
+from torrance_pd import environment
 
 
 def test_a_fresh_checkout_gets_a_private_file_with_a_long_random_key(tmp_path):
@@ -11,8 +14,11 @@ def test_a_fresh_checkout_gets_a_private_file_with_a_long_random_key(tmp_path):
     added = first_start.complete(env_file)
 
     values = dict(line.split("=", 1) for line in env_file.read_text().splitlines() if not line.startswith("#"))
-    assert added == ["SECRET_KEY", "DEMO"]
+    assert added == ["SECRET_KEY", "FIELD_KEYS", "DEMO"]
     assert len(values["SECRET_KEY"]) >= 50
+    env = environ.Env()
+    env.ENVIRON = values
+    assert len(environment.field_keys(env)) == 1
     assert values["DEMO"] == "on"
     assert stat.S_IMODE(env_file.stat().st_mode) == 0o600
 
@@ -35,8 +41,11 @@ def test_a_complete_file_is_never_touched(tmp_path):
 
 def test_a_key_that_became_required_is_added_and_the_rest_kept(tmp_path, monkeypatch):
     env_file = tmp_path / ".env"
-    env_file.write_text("export SECRET_KEY = mine\n# DEMO=on\nMAIL_URL=folder:///mail")
+    env_file.write_text("export SECRET_KEY = mine\nFIELD_KEYS=mine\n# DEMO=on\nMAIL_URL=folder:///mail")
     monkeypatch.setitem(first_start.REQUIRED, "NEW_KEY", lambda: "new")
 
     assert first_start.complete(env_file) == ["NEW_KEY"]
-    assert env_file.read_text() == "export SECRET_KEY = mine\n# DEMO=on\nMAIL_URL=folder:///mail\nNEW_KEY=new\n"
+    assert (
+        env_file.read_text()
+        == "export SECRET_KEY = mine\nFIELD_KEYS=mine\n# DEMO=on\nMAIL_URL=folder:///mail\nNEW_KEY=new\n"
+    )

@@ -34,6 +34,39 @@ def test_a_missing_secret_key_is_refused_and_a_good_one_accepted():
     assert environment.secret_key(env_with(SECRET_KEY=LONG)) == LONG
 
 
+GOOD_KEY = "MDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1ub3BxcnN0dXY="
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        "",
+        ",",
+        "short",
+        GOOD_KEY[:-1],
+        GOOD_KEY[4:],
+        GOOD_KEY + "AAAA",
+        "A" * 43 + "=",
+        f"{GOOD_KEY},",
+        f"{GOOD_KEY},x",
+        "é",
+    ],
+)
+def test_missing_malformed_or_weak_field_keys_are_refused(keys):
+    with pytest.raises(ImproperlyConfigured, match=r"^FIELD_KEYS .*`openssl rand -base64 32` makes one\.$"):
+        environment.field_keys(env_with(FIELD_KEYS=keys))
+
+
+def test_no_field_keys_are_refused_and_good_ones_taken_in_their_order():
+    with pytest.raises(ImproperlyConfigured, match=r"^FIELD_KEYS "):
+        environment.field_keys(env_with())
+    second = "dnV0c3JxcG9ubWxramloZ2ZlZGNiYTk4NzY1NDMyMTA="
+    assert environment.field_keys(env_with(FIELD_KEYS=f"{GOOD_KEY}, {second}")) == [
+        b"0123456789abcdefghijklmnopqrstuv",
+        b"vutsrqponmlkjihgfedcba9876543210",
+    ]
+
+
 @pytest.mark.parametrize(
     "url",
     [
@@ -82,6 +115,7 @@ def test_a_wrong_mail_url_is_refused(url, tmp_path):
 
 REFUSALS = {
     "SECRET_KEY": {"SECRET_KEY": "short"},
+    "FIELD_KEYS": {"FIELD_KEYS": "c2hvcnQ="},
     "SITE_URL": {"SITE_URL": "http://programs.example.gov"},
     "DATABASE_URL": {"DATABASE_URL": "mysql://user@host/name"},
     "MAIL_URL": {"MAIL_URL": "nonsense"},
