@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.program_list, name="programs"),
     # Personal pages: the mailed link is exchanged for a short session and a clean address.
     path("open/<str:token>/", views.open_registration, name="open_registration"),
+    path("open/<str:token>/packet/", views.open_registration, {"page": "packet"}, name="open_packet"),
     path("miss/<str:token>/", views.open_absence, name="open_absence"),
     path("next-class/<str:token>/", views.open_interest, name="open_interest"),
     path("next-class/", views.interest, name="interest_wish"),
@@ -18,6 +19,8 @@ urlpatterns = [
     path("registrations/<str:reference>/withdraw/", views.withdraw, name="withdraw"),
     path("registrations/<str:reference>/details/", views.details, name="details"),
     path("registrations/<str:reference>/absence/<int:session_id>/", views.absence, name="absence"),
+    path("registrations/<str:reference>/packet/", views.packet, name="packet"),
+    path("registrations/<str:reference>/packet/photos/", views.packet_photos, name="packet_photos"),
     path("<slug:program_slug>/", views.program, name="program"),
     path("<slug:program_slug>/tell-me/", views.tell_me, name="tell_me"),
     path("<slug:program_slug>/<int:number>/", views.class_page, name="class"),

@@ -114,6 +114,7 @@ WORKER_DUTIES = [
     "programs.services.upkeep.warn_of_ending_offers",
     "programs.services.upkeep.remind_of_sessions",
     "programs.services.upkeep.announce_open_classes",
+    "programs.services.packet_upkeep.remind_of_packets",
     "core.services.fill_coming_closure_days",
     "core.services.forget_expired_traces",
 ]

@@ -1,7 +1,8 @@
 """The staff side of the room. Thin: what happens to seats and sessions is decided in services."""
 
+from programs.admin.agreements import AgreementTextAdmin
 from programs.admin.catalog import ClassInterestAdmin, ProgramAdmin
 from programs.admin.classes import ClassOfferingAdmin
 from programs.admin.registrations import RegistrationAdmin
 
-__all__ = ["ClassInterestAdmin", "ClassOfferingAdmin", "ProgramAdmin", "RegistrationAdmin"]
+__all__ = ["AgreementTextAdmin", "ClassInterestAdmin", "ClassOfferingAdmin", "ProgramAdmin", "RegistrationAdmin"]

@@ -5,6 +5,10 @@ from programs.emails.interest import (
     queue_class_opens,
     queue_interest_confirmation,
 )
+from programs.emails.packets import (
+    packet_reminder_key,
+    queue_packet_reminder,
+)
 from programs.emails.registrations import (
     ABSENCE_LINK,
     confirm_purpose,
@@ -30,6 +34,7 @@ __all__ = [
     "INTEREST_LINK",
     "REGISTRATION_LINK",
     "confirm_purpose",
+    "packet_reminder_key",
     "queue_class_cancelled",
     "queue_class_changed",
     "queue_class_opens",
@@ -40,6 +45,7 @@ __all__ = [
     "queue_lapsed",
     "queue_offer",
     "queue_offer_ends_soon",
+    "queue_packet_reminder",
     "queue_reminder",
     "queue_standing",
     "queue_waitlisted",

@@ -6,6 +6,7 @@ from core.codes import issue_code
 from core.links import make_token
 from programs.emails.sending import absolute, queue_about
 from programs.enums import RegistrationState
+from programs.models import AcceptancePacket
 
 ABSENCE_LINK = "absence"
 
@@ -28,7 +29,8 @@ def queue_held(registration, event):
 
 
 def queue_confirmed(registration, event):
-    queue_about("confirmed", registration, event, calendar=True)
+    is_asked = not AcceptancePacket.objects.filter(registration=registration).exists()
+    queue_about("confirmed", registration, event, calendar=True, is_asked=is_asked)
 
 
 def queue_waitlisted(registration, event):

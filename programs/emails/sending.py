@@ -42,6 +42,7 @@ def queue_about(template, registration, event, *, key=None, calendar=False, secr
             "offering": offering,
             "program": offering.program,
             "link": absolute("programs:open_registration", token),
+            "packet_link": absolute("programs:open_packet", token),
             "class_link": f"{settings.SITE_URL}{offering.get_absolute_url()}",
             **context,
         },

@@ -37,6 +37,13 @@ class AgreementText(models.Model):
         return f"{self.get_kind_display()}, version {self.version}"
 
 
+class AcceptancePacketManager(models.Manager):
+    """Lists leave the medical notes closed: they are read one person at a time, by asking for the attribute."""
+
+    def get_queryset(self):
+        return super().get_queryset().defer("medical_notes").annotate(has_notes=~Q(medical_notes=""))
+
+
 class AcceptancePacket(models.Model):
     """One participant's answers before the first session: whom to call, which shirt, what they signed."""
 
@@ -58,6 +65,8 @@ class AcceptancePacket(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+",
         help_text="The staff member who entered a paper; empty: the person.",
     )  # fmt: skip
+
+    objects = AcceptancePacketManager()
 
     class Meta:
         constraints = [

@@ -2,6 +2,7 @@
 
 from programs.views.catalog import class_calendar_file, class_page, program, program_list
 from programs.views.interest import interest, open_interest, tell_me
+from programs.views.packet import packet, packet_photos
 from programs.views.personal import (
     absence,
     accept,
@@ -27,6 +28,8 @@ __all__ = [
     "open_absence",
     "open_interest",
     "open_registration",
+    "packet",
+    "packet_photos",
     "program",
     "program_list",
     "register",

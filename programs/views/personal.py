@@ -22,7 +22,7 @@ from programs.emails import ABSENCE_LINK, REGISTRATION_LINK
 from programs.enums import RegistrationState
 from programs.forms import STEPS, DetailsForm
 from programs.models import ClassSession, Registration
-from programs.services import registrations
+from programs.services import packets, registrations
 from programs.services.errors import RegistrationError
 
 
@@ -33,7 +33,7 @@ def record_name(registration, *, proved=False):
 
 @require_safe
 @link_page
-def open_registration(request, token):
+def open_registration(request, token, page="registration"):
     """The link in a mail: exchanged for a short session and an address that says nothing."""
     opened = open_token(REGISTRATION_LINK, token)
     registration = Registration.objects.filter(pk=opened.subject).first() if opened.subject else None
@@ -41,7 +41,7 @@ def open_registration(request, token):
         return render(request, "programs/link_trouble.html", {"trouble": opened.trouble}, status=410)
     open_record(request, record_name(registration))
     open_record(request, record_name(registration, proved=True))
-    return redirect(registration)
+    return redirect(f"programs:{page}", registration.reference)
 
 
 @require_safe
@@ -80,14 +80,15 @@ def _by_reference(reference):
     return known.filter(reference=reference).first()
 
 
-def _has_proved(request, registration):
+def has_proved(request, registration):
+    """Whether this visitor has shown that they read the mail of this registration."""
     if may_open(request, record_name(registration, proved=True)):
         return True
     return bool(registration.email_key) and proved_email(request) == registration.email_key
 
 
 def _is_owner(request, registration):
-    return may_open(request, record_name(registration)) or _has_proved(request, registration)
+    return may_open(request, record_name(registration)) or has_proved(request, registration)
 
 
 @require_safe
@@ -99,6 +100,7 @@ def registration(request, registration):
 def _page(request, registration, *, code_form=None, status=200):
     now = timezone.now()
     waiting = registration.state == RegistrationState.WAITLISTED
+    packet = packets.packet_of(registration)
     context = {
         "registration": registration,
         "offering": registration.offering,
@@ -106,10 +108,12 @@ def _page(request, registration, *, code_form=None, status=200):
         "phase": registration.offering.phase(now),
         "overdue": registration.is_overdue(now),
         "position": registration.line_position() if waiting else None,
-        "proved": _has_proved(request, registration),
+        "proved": has_proved(request, registration),
         "steps": STEPS,
         "code_form": code_form or CodeForm(),
         "missed": set(registration.will_miss.values_list("pk", flat=True)),
+        "packet": packet,
+        "packet_page": packets.page_of(registration, packet, now),
         "can_act": registration.is_live and not registration.is_overdue(now),
     }
     return render(request, "programs/registration.html", context, status=status)
@@ -129,7 +133,7 @@ def _act(request, registration, verb, done):
 @require_POST
 @own_registration
 def confirm(request, registration):
-    if not _has_proved(request, registration):
+    if not has_proved(request, registration):
         messages.error(request, _("Please use the link or the code in our mail, so that we know the address is yours."))
         return redirect(registration)
     return _act(request, registration, registrations.confirm, _("Your seat is confirmed."))
@@ -156,7 +160,7 @@ def confirm_with_code(request, registration):
 @require_POST
 @own_registration
 def accept(request, registration):
-    if not _has_proved(request, registration):
+    if not has_proved(request, registration):
         messages.error(request, _("Please use the link in our mail to accept, so that we know the address is yours."))
         return redirect(registration)
     return _act(request, registration, registrations.accept_offer, _("The seat is yours."))

@@ -30,9 +30,9 @@ def send(client, offering, step="send", **fields):
 
 
 def newest_link(address, part):
-    """The newest mailed link to this address that leads to `part`, as a path."""
+    """The newest mailed link to this address that leads to `part` and a token, or ends with it; as a path."""
     mail = Message.objects.filter(to=address, html__contains=part).order_by("-pk").first()
-    return re.search(rf"https?://[^/]+(\S*{part}\S*)", mail.text)[1]
+    return re.search(rf"https?://[^/]+(\S*{part}[^/\s]*/?)(?!\S)", mail.text)[1]
 
 
 def newest_code(address):
