@@ -51,7 +51,7 @@ class PacketForm(forms.Form):
     )
     forget_notes = forms.BooleanField(label=_("Delete what I told you before"), required=False)
     agrees_to_conduct = forms.BooleanField(
-        label=_("I have read the conduct rules, and I keep them."),
+        label=_("I have read the conduct rules, and I will keep them."),
         error_messages={"required": _("Please read the rules, then check this box.")},
     )
     agrees_to_liability = forms.BooleanField(
@@ -73,7 +73,8 @@ class PacketForm(forms.Form):
         super().__init__(*args, initial=known, **kwargs)
         self.packet = packet
         self.texts = texts
-        self.current = " ".join(f"{kind}:{text.version}" for kind, text in sorted(texts.items()))
+        asked = {kind: text for kind, text in texts.items() if packet is None or kind == AgreementKind.PHOTO}
+        self.current = " ".join(f"{kind}:{text.version}" for kind, text in sorted(asked.items()))
         self.fields["texts_shown"].initial = self.current
         self.fields["emergency_phone"].widget.attrs.update(OF_ANOTHER_PERSON)
         self._leave_out_what_is_not_asked()

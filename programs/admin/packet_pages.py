@@ -104,7 +104,7 @@ class PacketPages(ClassPage):
             try:
                 notes = packets.read_notes(packet, by=request.user)
             except DecryptionError as error:
-                self.message_user(request, f"{error} Please tell the administrator.", messages.ERROR)
+                self.message_user(request, f"Not shown. Please tell the administrator: {error}", messages.ERROR)
         return self._page(request, "packet_notes.html", "Medical notes", offering, person=person, packet=packet,
                           notes=notes)  # fmt: skip
 

@@ -81,7 +81,7 @@ def save_packet(registration, answers, by=None):
         setattr(packet, name, answers[name])
     if answers.get("medical_notes") or answers.get("forget_notes"):
         packet.medical_notes = answers.get("medical_notes", "")
-    if packet.photo_consent != bool(answers.get("photo_consent")):
+    if packet.photo_consent != answers.get("photo_consent", packet.photo_consent):
         _decide_photos(packet, not packet.photo_consent, answers["texts"].get(AgreementKind.PHOTO), now)
     packet.answered_at, packet.entered_by = now, by
     packet.save()  # of a row that was read: all but the notes, unless they were written above
@@ -136,8 +136,10 @@ def read_notes(packet, *, by):
 def publish_text(*, kind, text, by):
     """A new version, asked of everyone who has not signed yet. The same text once more is no new version."""
     text = text.replace("\r\n", "\n")  # as browsers send it
-    versions = AgreementText.objects.select_for_update().filter(kind=kind).order_by("-version")
-    newest = next(iter(versions), None)
+    versions = AgreementText.objects.filter(kind=kind)
+    # The first version is what is locked; what came after it is read only then.
+    versions.select_for_update().filter(version=1).first()
+    newest = versions.order_by("-version").first()
     if newest and newest.text == text:
         return newest
     return AgreementText.objects.create(

@@ -2,13 +2,12 @@
 
 import base64
 import logging
-from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.core import serializers
 from django.core.exceptions import FieldError
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F, Value
 from django.db.models.functions import Upper
 from hypothesis import given
@@ -17,6 +16,7 @@ from hypothesis import strategies as st
 
 from core.encrypted import DecryptionError
 from tests.core.drawer import CANARY, drawers, keys, store, stored
+from tests.core.helpers import stored_bytes
 
 pytestmark = pytest.mark.django_db
 
@@ -186,17 +186,7 @@ def test_nothing_in_the_files_of_the_database(settings):
     with drawers() as model:
         model.objects.create(pk=1, secret=f"{CANARY} hidden", clear=f"{CANARY} open")
         model.objects.filter(pk=1).update(secret=f"{CANARY} hidden anew")
-        content = everything()
+        content = stored_bytes()
     # The clear column is the control: it is found.
     assert f"{CANARY} open".encode() in content
     assert f"{CANARY} hidden".encode() not in content
-
-
-def everything():
-    """The bytes of the SQLite file and its log; on PostgreSQL the table as pg_dump would copy it out."""
-    if connection.vendor == "sqlite":
-        file = Path(connection.settings_dict["NAME"])
-        return b"".join(path.read_bytes() for path in file.parent.glob(f"{file.name}*"))
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT core_drawer::text FROM core_drawer")
-        return "\n".join(row for (row,) in cursor.fetchall()).encode()
