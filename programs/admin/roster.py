@@ -12,6 +12,7 @@ from core.references import PATTERN, normalise_reference
 from programs.enums import LIVE_STATES, TIMED_STATES, RegistrationState
 from programs.models import Registration
 from programs.models.catalog import seat_taken_at
+from programs.people import by_family_name, phone_words
 
 # Nobody reads on beyond this; search reaches everyone.
 MOST_ROWS = 500
@@ -38,14 +39,6 @@ def standing(registration, now, position=None):
     if registration.state in TIMED_STATES:
         return f"{word} until {format_date(localtime(registration.expires_at), 'M j, g:i A')}"
     return f"{word}, number {position}" if position else word
-
-
-def phone_words(registration):
-    """The phone as people here read it; abroad with its country code."""
-    phone = registration.phone
-    if not phone:
-        return ""
-    return phone.as_national if phone.country_code == 1 else phone.as_international
 
 
 def search_people(queryset, text):
@@ -79,10 +72,6 @@ def positions_in_line(offering):
     """Primary key and place in line of everyone who waits."""
     waiting = offering.registrations.in_line().values_list("pk", flat=True)
     return {pk: number for number, pk in enumerate(waiting, start=1)}
-
-
-def by_family_name(registration):
-    return (registration.family_name.casefold(), registration.given_name.casefold(), registration.pk)
 
 
 @dataclass(frozen=True)
