@@ -1,7 +1,8 @@
 """`make test`: lint, contracts and checks, then the tests on SQLite and on a real PostgreSQL.
 
 Everything runs even if something before it failed; the last lines say what ran and how it
-ended. Arguments go to pytest. REQUIRE_ALL=1 makes a missing browser or PostgreSQL a failure.
+ended. Arguments go to pytest. With REQUIRE_ALL=1 it is a failure when a browser, PostgreSQL,
+or what papers are printed with is missing.
 """
 
 import os
@@ -13,6 +14,7 @@ import time
 from pathlib import Path
 
 import browser
+import packages
 import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,17 +31,21 @@ def main(pytest_args):
     # The tools are called as users call them, from the same environment as this script.
     os.environ["PATH"] = f"{Path(PYTHON).parent}{os.pathsep}{os.environ['PATH']}"
     os.environ.pop("DATABASE_URL", None)
+    packages.install([*packages.missing_for_papers(), *missing_browser()])
     results = {}
-    if not browser.find():
-        browser.install()
-    if not browser.find():
-        results["browser tests"] = missing("browser tests", "no Chromium was found: install the package chromium")
+    for name, lacking in (("browser tests", missing_browser()), ("tests of papers", packages.missing_for_papers())):
+        if lacking:
+            results[name] = missing(name, packages.in_words(lacking))
     with tempfile.TemporaryDirectory() as scratch:
         for name, command in checks():
             results[name] = quietly(name, command, production(scratch))
     results["tests on SQLite"] = tests("SQLite", pytest_args, {})
     results["tests on PostgreSQL"] = tests_on_postgres(pytest_args)
     return summary(results)
+
+
+def missing_browser():
+    return [] if browser.find() else [packages.BROWSER]
 
 
 def checks():

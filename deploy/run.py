@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 
 import first_start
+import packages
 import static_files
 from honcho.environ import parse_procfile
 from honcho.manager import Manager
@@ -36,6 +37,7 @@ def main():
     # The Procfile says "python": it means the one that runs this.
     os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
 
+    install_packages()
     say("Preparing the database ...")
     manage("migrate", "--verbosity=0")
     manage("demo_content")
@@ -61,6 +63,16 @@ def refuse_taken_port(port):
             probe.bind(("127.0.0.1", port))
         except OSError as error:
             sys.exit(f"Port {port} cannot be used ({error.strerror}): try `make run PORT={port % 60000 + 1000}`.")
+
+
+def install_packages():
+    """What papers need. Without it all but the papers works, so that nothing stops here."""
+    missing = packages.missing_for_papers()
+    if missing:
+        packages.install(missing)
+        missing = packages.missing_for_papers()
+    if missing:
+        say(f"Not working here, everything else does: {packages.in_words(missing)}.")
 
 
 def manage(*arguments):

@@ -1,19 +1,35 @@
-"""The papers of a class: who is there, as staff print it. People with a confirmed seat only."""
+"""The papers of a class, as PDF. People with a confirmed seat only; a certificate says what was frozen in its row."""
 
 import unicodedata
 
+from django.conf import settings
+
 from core.pdf import pdf_bytes
 from programs.enums import RegistrationState
-from programs.people import by_family_name
+from programs.people import by_family_name, phone_text
 
 BADGES_ON_A_SHEET = 8
-# A name of so many letters still fits on a badge in this size; a Han character counts as two.
+# How wide a name may be for each size, from large to small; a Han character is two wide.
 BADGE_SIZES = ((30, ""), (48, "is-long"), (84, "is-longer"))
+CERTIFICATE_SIZES = ((26, ""), (40, "is-long"), (64, "is-longer"))
 
 
 def people_of(offering):
     """Everybody with a confirmed seat, by family name."""
-    return sorted(offering.registrations.filter(state=RegistrationState.CONFIRMED), key=by_family_name)
+    return sorted(_confirmed(offering), key=by_family_name)
+
+
+def _confirmed(offering):
+    return offering.registrations.filter(state=RegistrationState.CONFIRMED)
+
+
+def _with_packets(offering, *without):
+    """Everybody with their answers, if they gave any: one query, which leaves out the columns `without`."""
+    return sorted(_confirmed(offering).select_related("packet").defer(*without), key=by_family_name)
+
+
+def _packet(registration):
+    return getattr(registration, "packet", None)
 
 
 def sign_in_sheet(session):
@@ -26,16 +42,50 @@ def sign_in_sheet(session):
 
 def name_badges(offering):
     """A badge for everybody, eight on a sheet of badge paper."""
-    badges = [(name, _badge_size(name), person) for person in people_of(offering) for name in [wished_name(person)]]
+    badges = []
+    for person in people_of(offering):
+        name = person.certificate_name or person.full_name
+        badges.append({"person": person, "name": name, "size": size_for(name, BADGE_SIZES)})
     sheets = [badges[first : first + BADGES_ON_A_SHEET] for first in range(0, len(badges), BADGES_ON_A_SHEET)]
     return pdf_bytes("pdf/programs/name_badges.html", {"offering": offering, "sheets": sheets})
 
 
-def wished_name(registration):
-    """The name as the person wants to see it."""
-    return registration.certificate_name or registration.full_name
+def emergency_list(offering, *, with_medical_notes=False):
+    """Whom to call, for the officer in charge. Medical notes are not even decrypted unless they are asked for."""
+    people = _with_packets(offering) if with_medical_notes else _with_packets(offering, "packet__medical_notes")
+    rows = [_emergency_row(person, _packet(person)) for person in people]
+    return pdf_bytes(
+        "pdf/programs/emergency_list.html",
+        {"offering": offering, "rows": rows, "with_medical_notes": with_medical_notes},
+    )
 
 
-def _badge_size(name):
+def _emergency_row(person, packet):
+    row = {"person": person, "packet": packet, "own_phone": phone_text(person.phone)}
+    return row | {"phone": phone_text(packet.emergency_phone)} if packet else row
+
+
+def consent_lights(offering):
+    """At one glance: who signed, who may be photographed, who has not answered."""
+    rows = [(person, _packet(person)) for person in _with_packets(offering, "packet__medical_notes")]
+    return pdf_bytes("pdf/programs/consent_lights.html", {"offering": offering, "rows": rows})
+
+
+def certificates_pdf(certificates):
+    """One page a certificate, for one or for a whole class. Everything on it comes from the row, as it was issued."""
+    pages = [
+        {
+            "certificate": certificate,
+            "size": size_for(certificate.name, CERTIFICATE_SIZES),
+            "language": certificate.registration.language,
+            "address": f"{settings.SITE_URL}/certificates/{certificate.code}/",
+        }
+        for certificate in certificates
+    ]
+    return pdf_bytes("pdf/programs/certificates.html", {"pages": pages, "angles": range(0, 360, 15)})
+
+
+def size_for(name, sizes):
+    """The css class of the largest size in which the name fits."""
     width = sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in name)
-    return next((size for longest, size in BADGE_SIZES if width <= longest), "is-longest")
+    return next((size for widest, size in sizes if width <= widest), "is-longest")

@@ -7,8 +7,11 @@ def by_family_name(registration):
 
 
 def phone_words(registration):
-    """The phone as people here read it; abroad with its country code."""
-    phone = registration.phone
+    return phone_text(registration.phone)
+
+
+def phone_text(phone):
+    """A number as people here read it; abroad with its country code."""
     if not phone:
         return ""
     return phone.as_national if phone.country_code == 1 else phone.as_international

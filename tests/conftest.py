@@ -8,9 +8,11 @@ from django.core.cache import cache
 from django.db import connection
 
 from deploy import browser as chromium
+from deploy import packages
 from torrance_pd.environment import is_loopback
 
 CHROMIUM = chromium.find()
+FOR_PAPERS = packages.missing_for_papers()
 
 
 @pytest.hookimpl(trylast=True)
@@ -32,9 +34,13 @@ def needs_database(item):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item):
-    if CHROMIUM or not item.get_closest_marker("browser"):
-        return
-    message = "no Chromium found: install the package chromium, or set CHROMIUM to its path"
+    if item.get_closest_marker("browser") and not CHROMIUM:
+        skip_or_fail("no Chromium found: install the package chromium, or set CHROMIUM to its path")
+    if item.get_closest_marker("paper") and FOR_PAPERS:
+        skip_or_fail(packages.in_words(FOR_PAPERS))
+
+
+def skip_or_fail(message):
     if os.environ.get("REQUIRE_ALL"):
         pytest.fail(message, pytrace=False)
     pytest.skip(message)
