@@ -30,7 +30,7 @@ def missing_for_papers():
 
 
 def install(packages):
-    """In one step, by root or by somebody whose sudo asks for no password; else nothing happens. Look again after it."""
+    """In one step, by root or by somebody whose sudo asks for no password; else not at all: look again."""
     as_root = [] if os.geteuid() == 0 else ["sudo", "-n"]
     if not packages or not shutil.which("apt-get") or not _runs([*as_root, "true"]):
         return

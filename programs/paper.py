@@ -4,7 +4,7 @@ import unicodedata
 
 from django.conf import settings
 
-from core.pdf import pdf_bytes
+from core.pdf import PdfError, pdf_bytes
 from programs.enums import RegistrationState
 from programs.people import by_family_name, phone_text
 
@@ -12,6 +12,10 @@ BADGES_ON_A_SHEET = 8
 # How wide a name may be for each size, from large to small; a Han character is two wide.
 BADGE_SIZES = ((30, ""), (48, "is-long"), (84, "is-longer"))
 CERTIFICATE_SIZES = ((26, ""), (40, "is-long"), (64, "is-longer"))
+
+
+class NothingToPrint(PdfError):
+    """A paper about nobody."""
 
 
 def people_of(offering):
@@ -24,12 +28,15 @@ def _confirmed(offering):
 
 
 def _with_packets(offering, *without):
-    """Everybody with their answers, if they gave any: one query, which leaves out the columns `without`."""
-    return sorted(_confirmed(offering).select_related("packet").defer(*without), key=by_family_name)
+    """[(person, answers or None)] by family name, in one query, which leaves out the columns `without`."""
+    people = _confirmed(offering).select_related("packet").defer(*without)
+    return [(person, getattr(person, "packet", None)) for person in _somebody(sorted(people, key=by_family_name))]
 
 
-def _packet(registration):
-    return getattr(registration, "packet", None)
+def _somebody(people):
+    if not people:
+        raise NothingToPrint("There is nothing to print: nobody has a confirmed seat in this class yet.")
+    return people
 
 
 def sign_in_sheet(session):
@@ -43,7 +50,7 @@ def sign_in_sheet(session):
 def name_badges(offering):
     """A badge for everybody, eight on a sheet of badge paper."""
     badges = []
-    for person in people_of(offering):
+    for person in _somebody(people_of(offering)):
         name = person.certificate_name or person.full_name
         badges.append({"person": person, "name": name, "size": size_for(name, BADGE_SIZES)})
     sheets = [badges[first : first + BADGES_ON_A_SHEET] for first in range(0, len(badges), BADGES_ON_A_SHEET)]
@@ -53,7 +60,7 @@ def name_badges(offering):
 def emergency_list(offering, *, with_medical_notes=False):
     """Whom to call, for the officer in charge. Medical notes are not even decrypted unless they are asked for."""
     people = _with_packets(offering) if with_medical_notes else _with_packets(offering, "packet__medical_notes")
-    rows = [_emergency_row(person, _packet(person)) for person in people]
+    rows = [_emergency_row(person, packet) for person, packet in people]
     return pdf_bytes(
         "pdf/programs/emergency_list.html",
         {"offering": offering, "rows": rows, "with_medical_notes": with_medical_notes},
@@ -67,12 +74,14 @@ def _emergency_row(person, packet):
 
 def consent_lights(offering):
     """At one glance: who signed, who may be photographed, who has not answered."""
-    rows = [(person, _packet(person)) for person in _with_packets(offering, "packet__medical_notes")]
+    rows = _with_packets(offering, "packet__medical_notes")
     return pdf_bytes("pdf/programs/consent_lights.html", {"offering": offering, "rows": rows})
 
 
 def certificates_pdf(certificates):
     """One page a certificate, for one or for a whole class. Everything on it comes from the row, as it was issued."""
+    if not certificates:
+        raise NothingToPrint("There is nothing to print: no certificate is issued yet.")
     pages = [
         {
             "certificate": certificate,

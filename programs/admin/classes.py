@@ -16,6 +16,7 @@ from programs.admin.class_page import PEOPLE, THE_CLASS, Tool, tool
 from programs.admin.class_pages import ClassPages
 from programs.admin.exports import RosterExports
 from programs.admin.packet_pages import PacketPages
+from programs.admin.paper_pages import PaperPages
 from programs.admin.roster import MOST_ROWS, Roster, figures, filter_links
 from programs.admin.season import SeasonPages
 from programs.enums import ClassStatus
@@ -52,7 +53,14 @@ def _day(moment):
 
 
 @admin.register(ClassOffering)
-class ClassOfferingAdmin(ClassPages, PacketPages, RosterExports, SeasonPages, PortalAdmin):
+class ClassOfferingAdmin(
+    ClassPages,
+    PacketPages,
+    RosterExports,
+    SeasonPages,
+    PaperPages,
+    PortalAdmin,
+):
     form = ClassForm
     inlines = [SessionInline]
     list_display = [
