@@ -18,18 +18,18 @@ class NothingToPrint(PdfError):
     """A paper about nobody."""
 
 
+def confirmed(offering):
+    return offering.registrations.filter(state=RegistrationState.CONFIRMED)
+
+
 def people_of(offering):
     """Everybody with a confirmed seat, by family name."""
-    return sorted(_confirmed(offering), key=by_family_name)
-
-
-def _confirmed(offering):
-    return offering.registrations.filter(state=RegistrationState.CONFIRMED)
+    return sorted(confirmed(offering), key=by_family_name)
 
 
 def _with_packets(offering, *without):
     """[(person, answers or None)] by family name, in one query, which leaves out the columns `without`."""
-    people = _confirmed(offering).select_related("packet").defer(*without)
+    people = confirmed(offering).select_related("packet").defer(*without)
     return [(person, getattr(person, "packet", None)) for person in _somebody(sorted(people, key=by_family_name))]
 
 

@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from core import audit
 from core.pdf import PdfError, pdf_response
 from programs import paper
 from programs.admin.class_page import PAPER, ClassPage, tool
@@ -38,16 +39,17 @@ class PaperPages(ClassPage):
 
     def paper(self, request, offering_id):
         offering = self.class_for(request, offering_id, SEE_CLASS, SEE_PEOPLE)
-        today = timezone.localdate()
+        sessions, today = list(offering.sessions.all()), timezone.localdate()
         can_see = {"packets": SEE_PACKETS, "notes": SEE_NOTES, "certificates": SEE_CERTIFICATES}
         return self.show_class_page(
             request,
             "paper.html",
             "Paper",
             offering,
-            people=len(paper.people_of(offering)),
+            people=paper.confirmed(offering).count(),
             certificate_count=_valid_certificates(offering).count(),
-            next_session=next((session for session in offering.held_sessions if session.date >= today), None),
+            sessions=sessions,
+            next_session=next((each for each in sessions if each.date >= today and not each.cancelled), None),
             may={name: request.user.has_perm(permission) for name, permission in can_see.items()},
         )
 
@@ -76,7 +78,7 @@ class PaperPages(ClassPage):
 
     def _emergency_list_with_notes(self, request, offering):
         content = paper.emergency_list(offering, with_medical_notes=True)
-        self.log_change(request, offering, "Emergency list with medical notes, as PDF.")
+        audit.record(request.user, offering, "Read medical notes: emergency list as PDF.")
         return content
 
     def consent_lights(self, request, offering_id):

@@ -15,6 +15,18 @@ def text_of(content):
     return "\f\n".join("\n".join(line.rstrip() for line in page.splitlines()) + "\n" for page in pages)
 
 
+def places_of(text, content, page=0):
+    """Where this text stands on a page: points from the left and from the top."""
+    found = []
+
+    def visit(shown, matrix, text_matrix, _font, _size):
+        if shown.strip() == text:
+            found.append((round(matrix[0] * text_matrix[4], 1), round(matrix[0] * text_matrix[5], 1)))
+
+    PdfReader(io.BytesIO(content)).pages[page].extract_text(visitor_text=visit)
+    return found
+
+
 def title_of(content):
     return PdfReader(io.BytesIO(content)).metadata.title
 
