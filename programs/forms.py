@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from core.contact import EmailField, NameField, NoteField, PhoneField
+from core.contact import EmailField, LineField, NameField, NoteField, PhoneField
 from core.enums import Language
 from core.guards import GUARD_FIELDS, TRAP, GuardedForm
 from programs.enums import Connection, HeardFrom
@@ -191,3 +191,19 @@ class InterestForm(GuardedForm):
         self.helper.layout = Layout(
             *GUARD_FIELDS, Field("email"), Field("language"), Submit("tell-me", _("Tell me when the next class opens"))
         )
+
+
+class CheckInForm(GuardedForm):
+    """The code on a participant's badge, typed on a phone in the room."""
+
+    code = LineField(
+        label=_("Your four-character code"),
+        max_length=20,
+        help_text=_("It stands on your badge, on the sign-in sheet and in My requests."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.layout = Layout(*GUARD_FIELDS, Field("code"), Submit("check-in", _("Check in")))

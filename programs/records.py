@@ -3,9 +3,11 @@
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core.records import Record
-from programs.enums import TIMED_STATES, ClassPhase, RegistrationState
+from programs import standings
+from programs.enums import TIMED_STATES, ClassPhase, ClassStatus, RegistrationState
 from programs.models import Registration
 
 
@@ -15,17 +17,18 @@ def records_for(address_key):
     mine = (
         Registration.objects.of(address_key).select_related("offering__program").prefetch_related("offering__sessions")
     )
-    mine = mine.with_line_position().order_by("-created_at", "-pk")
-    return [_record(registration, now) for registration in mine]
+    mine = list(mine.with_line_position().order_by("-created_at", "-pk"))
+    passports = standings.of_registrations(mine, now)
+    return [_record(registration, now, passports.get(registration.pk)) for registration in mine]
 
 
-def _record(registration, now):
+def _record(registration, now, passport):
     offering = registration.offering
     overdue = registration.is_overdue(now)
     return Record(
         title=f"{offering.program.name}, {offering.title}: {registration.full_name}",
         reference=registration.reference,
-        standing=standing(registration, now),
+        standing=" ".join(filter(None, [standing(registration, now), absences_left(passport)])),
         url=registration.get_absolute_url(),
         is_live=registration.is_live and not overdue and offering.phase(now) != ClassPhase.CANCELLED,
         needs_answer=registration.state in TIMED_STATES and not overdue,
@@ -50,3 +53,21 @@ def standing(registration, now):
         RegistrationState.DECLINED: _("We could not give you a seat."),
         RegistrationState.MERGED: _("We joined it with your other registration for this class."),
     }[registration.state] % {"deadline": deadline}
+
+
+def absences_left(passport):
+    """Once the class runs: what may still be missed, in one plain sentence; else nothing."""
+    if passport is None or not passport.has_begun or passport.registration.offering.status != ClassStatus.PUBLISHED:
+        return ""
+    if not passport.coming or passport.is_exempt:
+        return ""
+    if not passport.can_graduate:
+        return _("Please call us about the sessions that you missed.")
+    left = passport.absences_left
+    if not left:
+        return _("To graduate, please come to every session that is left.")
+    return ngettext(
+        "You can miss %(number)s more session and still graduate.",
+        "You can miss %(number)s more sessions and still graduate.",
+        left,
+    ) % {"number": left}

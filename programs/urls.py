@@ -21,6 +21,7 @@ urlpatterns = [
     path("registrations/<str:reference>/absence/<int:session_id>/", views.absence, name="absence"),
     path("registrations/<str:reference>/packet/", views.packet, name="packet"),
     path("registrations/<str:reference>/packet/photos/", views.packet_photos, name="packet_photos"),
+    path("check-in/<str:token>/", views.check_in, name="check_in"),
     path("<slug:program_slug>/", views.program, name="program"),
     path("<slug:program_slug>/tell-me/", views.tell_me, name="tell_me"),
     path("<slug:program_slug>/<int:number>/", views.class_page, name="class"),

@@ -115,6 +115,7 @@ WORKER_DUTIES = [
     "programs.services.upkeep.remind_of_sessions",
     "programs.services.upkeep.announce_open_classes",
     "programs.services.packet_upkeep.remind_of_packets",
+    "programs.services.attendance_upkeep.warn_of_used_absences",
     "core.services.fill_coming_closure_days",
     "core.services.forget_expired_traces",
 ]

@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 
 from core.admin import PortalAdmin
 from programs.admin.actions import allowed_actions
+from programs.admin.attendance_pages import AttendancePages
 from programs.admin.class_forms import ClassForm, SessionForm, SessionFormSet, moment_input
 from programs.admin.class_page import PEOPLE, THE_CLASS, Tool, tool
 from programs.admin.class_pages import ClassPages
@@ -59,6 +60,7 @@ class ClassOfferingAdmin(
     RosterExports,
     SeasonPages,
     PaperPages,
+    AttendancePages,
     PortalAdmin,
 ):
     form = ClassForm

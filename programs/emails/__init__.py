@@ -12,6 +12,7 @@ from programs.emails.packets import (
 from programs.emails.registrations import (
     ABSENCE_LINK,
     confirm_purpose,
+    queue_absences_used,
     queue_class_cancelled,
     queue_class_changed,
     queue_confirmed,
@@ -35,6 +36,7 @@ __all__ = [
     "REGISTRATION_LINK",
     "confirm_purpose",
     "packet_reminder_key",
+    "queue_absences_used",
     "queue_class_cancelled",
     "queue_class_changed",
     "queue_class_opens",

@@ -100,3 +100,8 @@ def queue_reminder(registration, session):
         session=session,
         absence_link=link,
     )
+
+
+def queue_absences_used(registration, standing, key):
+    """Another absence would end the way to graduation."""
+    queue_about("absences_used", registration, None, key=key, standing=standing)

@@ -16,6 +16,8 @@ from programs.services.registrations import new_badge_code, new_registration, re
 # A second "mail again" within this time is a double click, not a wish.
 RESEND_PAUSE = timedelta(seconds=10)
 MAILED_AGAIN = "mailed again"
+# Begins the note of a step into another class: what was known of the person there begins anew (standings.py).
+MOVED_FROM = "moved from "
 
 
 @transaction.atomic
@@ -128,7 +130,7 @@ def move(registration, *, to, by):
     registration.offering = to
     registration.badge_code = new_badge_code(to)
     registration.will_miss.clear()
-    _seat_or_queue(counted, registration, now=now, by=by, note=f"moved from {source}"[:300])
+    _seat_or_queue(counted, registration, now=now, by=by, note=f"{MOVED_FROM}{source}"[:300])
     seats.settle(source, now)
     return registration
 

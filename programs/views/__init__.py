@@ -1,6 +1,7 @@
 """The pages of the room."""
 
 from programs.views.catalog import class_calendar_file, class_page, program, program_list
+from programs.views.check_in import check_in
 from programs.views.interest import interest, open_interest, tell_me
 from programs.views.packet import packet, packet_photos
 from programs.views.personal import (
@@ -19,6 +20,7 @@ from programs.views.register import register
 __all__ = [
     "absence",
     "accept",
+    "check_in",
     "class_calendar_file",
     "class_page",
     "confirm",

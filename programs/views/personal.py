@@ -18,6 +18,7 @@ from core.access import link_page, may_open, open_record, personal_page, proved_
 from core.contact import CodeForm
 from core.links import open_token
 from core.models import DepartmentProfile
+from programs import standings
 from programs.emails import ABSENCE_LINK, REGISTRATION_LINK
 from programs.enums import RegistrationState
 from programs.forms import STEPS, DetailsForm
@@ -115,6 +116,7 @@ def _page(request, registration, *, code_form=None, status=200):
         "packet": packet,
         "packet_page": packets.page_of(registration, packet, now),
         "can_act": registration.is_live and not registration.is_overdue(now),
+        "standing": standings.of_registrations([registration], now).get(registration.pk),
     }
     return render(request, "programs/registration.html", context, status=status)
 

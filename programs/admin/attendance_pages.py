@@ -1,0 +1,176 @@
+"""The attendance of a whole class: who was when, who has absences left, who must be spoken with."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.dateformat import format as format_date
+
+from core.contact import LineField, NoteField
+from programs import standings
+from programs.admin.attendance_evening import READ, EveningPages, evening_url
+from programs.admin.class_page import EVENINGS, Tool, tool
+from programs.admin.roster import phone_words
+from programs.enums import ClassStatus, Mark
+from programs.models import Attendance, Registration
+from programs.services import absences
+from programs.services.attendance import sessions_of_today
+from programs.services.errors import RegistrationError
+from programs.standings import NoMark, Standing
+
+FOLLOW_UP = [*READ, "programs.change_attendance"]
+EXEMPT = [*READ, "programs.change_registration"]
+
+EVERYONE, TO_FOLLOW_UP, CANNOT = "all", "follow-up", "cannot"
+FILTERS = {
+    EVERYONE: "Everyone",
+    TO_FOLLOW_UP: "Absences to follow up",
+    CANNOT: "Cannot graduate any more",
+}
+LETTERS = {
+    Mark.PRESENT: "P",
+    Mark.LATE: "L",
+    Mark.LEFT_EARLY: "LE",
+    Mark.EXCUSED: "E",
+    Mark.ABSENT: "A",
+    Mark.MADE_UP: "M",
+    NoMark.NOT_RECORDED: "?",
+    NoMark.BEFORE: "B",
+    NoMark.COMING: "",
+}
+
+
+class ExemptForm(forms.Form):
+    """Why somebody may graduate against the rule."""
+
+    reason = NoteField(
+        max_length=absences.REASON_LENGTH,
+        help_text="It stays on record and stands beside the name. It is not mailed.",
+        error_messages={"required": "Write the reason: it stays on record."},
+    )
+
+
+class FollowUpForm(forms.Form):
+    """What was said about an absence."""
+
+    note = LineField(required=False, max_length=200)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One person on the overview."""
+
+    standing: Standing
+    phone: str
+
+    @property
+    def cells(self):
+        return [(LETTERS[entry.status], entry) for entry in self.standing.entries]
+
+    @property
+    def to_follow_up(self):
+        """The absences that nobody has spoken about yet."""
+        return [
+            entry
+            for entry in self.standing.teaching
+            if entry.status == Mark.ABSENT and entry.attendance.followed_up_at is None
+        ]
+
+    def is_in(self, show):
+        return {TO_FOLLOW_UP: bool(self.to_follow_up), CANNOT: not self.standing.can_graduate}.get(show, True)
+
+
+class AttendancePages(EveningPages):
+    """For ClassOfferingAdmin: the overview, following up on absences, and exemptions from the rule."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        exempt = path(
+            "<int:offering_id>/attendance/exempt/<int:registration_id>/",
+            view(self.exempt),
+            name="programs_classoffering_exempt",
+        )
+        follow_up = path(
+            "<int:offering_id>/attendance/follow-up/", view(self.follow_up), name="programs_classoffering_follow_up"
+        )
+        return [*self.class_urls(attendance=self.attendance), exempt, follow_up, *super().get_urls()]
+
+    def class_tools(self, request, offering):
+        tools = super().class_tools(request, offering)
+        if offering.status == ClassStatus.DRAFT or not request.user.has_perms(READ):
+            return tools
+        tools.append(tool(EVENINGS, "Attendance", "attendance", offering))
+        if request.user.has_perm("programs.add_attendance"):
+            for session in sessions_of_today(offering, timezone.now()):
+                tools.append(Tool(EVENINGS, "At the door today", evening_url("door", session), is_main=True))
+                tools.append(Tool(EVENINGS, "Code on the wall today", evening_url("wall", session)))
+        return tools
+
+    def attendance(self, request, offering_id):
+        offering = self.class_for(request, offering_id, *READ)
+        everybody = [Row(each, phone_words(each.registration)) for each in standings.of_class(offering)]
+        show = request.GET.get("show") if request.GET.get("show") in FILTERS else EVERYONE
+        legend = [(letter, (Mark if key in Mark.values else NoMark)(key).label) for key, letter in LETTERS.items()]
+        return self.show_class_page(
+            request,
+            "attendance.html",
+            "Attendance",
+            offering,
+            rows=[row for row in everybody if row.is_in(show)],
+            total=len(everybody),
+            show=show,
+            filters=[
+                (key, words, sum(row.is_in(key) for row in everybody), key == show) for key, words in FILTERS.items()
+            ],
+            legend=[(letter, words) for letter, words in legend if letter],
+            evenings=[(session, evening_url("evening", session)) for session in offering.held_sessions],
+            may_exempt=request.user.has_perms(EXEMPT),
+            may_follow_up=request.user.has_perms(FOLLOW_UP),
+        )
+
+    def follow_up(self, request, offering_id):
+        """POST alone: somebody has spoken with the person."""
+        offering = self.class_for(request, offering_id, *FOLLOW_UP)
+        back = f"{reverse('admin:programs_classoffering_attendance', args=[offering.pk])}?show={TO_FOLLOW_UP}"
+        if request.method != "POST":
+            return redirect(back)
+        key, form = request.POST.get("attendance", ""), FollowUpForm(request.POST)
+        absence = None
+        if key.isdecimal() and len(key) < 19:
+            absence = Attendance.objects.filter(pk=key, session__offering=offering).first()
+        if absence is None:
+            self.message_user(request, "This absence is not there any more.", messages.WARNING)
+        elif not form.is_valid():
+            self.message_user(request, f"Not saved. The note: {form.errors['note'][0]}", messages.ERROR)
+        else:
+            day, name = format_date(absence.session.date, "F j"), absence.registration.full_name
+            try:
+                absences.follow_up(absence, by=request.user, note=form.cleaned_data["note"])
+            except RegistrationError as error:
+                self.message_user(request, str(error), messages.ERROR)
+            else:
+                self.message_user(request, f"Followed up: {name}, {day}.", messages.SUCCESS)
+        return redirect(back)
+
+    def exempt(self, request, offering_id, registration_id):
+        """Let somebody graduate against the rule, with a reason; or take it back."""
+        offering = self.class_for(request, offering_id, *EXEMPT)
+        person = get_object_or_404(Registration, pk=registration_id, offering=offering)
+        back = reverse("admin:programs_classoffering_attendance", args=[offering.pk])
+        if "take_back" in request.POST:
+            done = f"The absence rule holds for {person.full_name} again."
+            verb = absences.take_back_exemption
+            return self.do_to_class(request, offering, done, verb, person, by=request.user, back=back)
+        form = ExemptForm(request.POST or None, initial={"reason": person.exempt_reason})
+        if form.is_valid():
+            done = f"{person.full_name} may graduate against the absence rule."
+            reason = form.cleaned_data["reason"]
+            verb = absences.exempt
+            return self.do_to_class(request, offering, done, verb, person, reason=reason, by=request.user, back=back)
+        standing = standings.of_registrations([person]).get(person.pk)
+        return self.show_class_page(
+            request, "exempt.html", f"Exempt {person.full_name}", offering, form=form, person=person, standing=standing
+        )
