@@ -83,7 +83,8 @@ class EveningPages(ClassPage):
     def _save(self, request, session, sheet):
         wanted, seen = sheet.marks()
         recorded = attendance.record_marks(session, wanted, seen, request.user)
-        entered = check_in.enter_codes(session, sheet.codes.cleaned_data["codes"], request.user)
+        codes = sheet.codes.cleaned_data["codes"]
+        entered = check_in.enter_codes(session, codes, request.user) if codes else check_in.Entered()
         saved = recorded.saved + len(entered.here)
         if saved:
             self.log_change(request, session.offering, f"Attendance of {format_date(session.date, 'F j')}: {saved}.")

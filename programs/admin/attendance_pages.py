@@ -83,6 +83,13 @@ class Row:
         return {TO_FOLLOW_UP: bool(self.to_follow_up), CANNOT: not self.standing.can_graduate}.get(show, True)
 
 
+def _number(rows, show):
+    """How many a filter shows: absences where it is about absences, else people."""
+    if show == TO_FOLLOW_UP:
+        return sum(len(row.to_follow_up) for row in rows)
+    return sum(row.is_in(show) for row in rows)
+
+
 class AttendancePages(EveningPages):
     """For ClassOfferingAdmin: the overview, following up on absences, and exemptions from the rule."""
 
@@ -122,9 +129,7 @@ class AttendancePages(EveningPages):
             rows=[row for row in everybody if row.is_in(show)],
             total=len(everybody),
             show=show,
-            filters=[
-                (key, words, sum(row.is_in(key) for row in everybody), key == show) for key, words in FILTERS.items()
-            ],
+            filters=[(key, words, _number(everybody, key), key == show) for key, words in FILTERS.items()],
             legend=[(letter, words) for letter, words in legend if letter],
             evenings=[(session, evening_url("evening", session)) for session in offering.held_sessions],
             may_exempt=request.user.has_perms(EXEMPT),

@@ -87,7 +87,7 @@ class Sheet:
     @cached_property
     def errors(self):
         """Rows with something to mend; for the page's title and its summary."""
-        return [row for row in self.sent if not row.is_valid()] + ([] if self.codes.is_valid() else [self.codes])
+        return [form for form in [*self.sent, self.codes] if form.errors]
 
     def is_valid(self):
         return not self.errors

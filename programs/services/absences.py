@@ -11,7 +11,7 @@ from programs.services import seats
 from programs.services.attendance import step
 from programs.services.errors import RegistrationError
 
-REASON_LENGTH = 280  # the step says more than the reason
+REASON_LENGTH = 250  # the step says a little more than the reason
 
 
 def absences_to_follow_up(now=None):
