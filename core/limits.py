@@ -21,6 +21,8 @@ LIMITS = {
     "code": (60, timedelta(hours=1)),
     # A whole class checks in behind one address within minutes, and mistypes a code now and then.
     "check-in": (240, timedelta(hours=1)),
+    "certificate": (60, timedelta(hours=1)),
+    "survey": (60, timedelta(hours=1)),
     # Mails that a stranger can cause to one address.
     "mail-to": (12, timedelta(hours=1)),
 }

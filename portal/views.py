@@ -14,7 +14,7 @@ from core.links import open_token
 from core.pages import same_for_everyone
 from portal import services
 from portal.forms import SignInForm
-from programs.catalog import coming_classes
+from programs.catalog import coming_classes, with_graduates
 from programs.models import Program
 
 _PENDING_EMAIL = "sign_in_email"
@@ -24,7 +24,7 @@ _PENDING_CODE = "sign_in_code"
 @require_safe
 @same_for_everyone
 def home(request):
-    programs = {program.slug: program for program in Program.objects.all()}
+    programs = {program.slug: program for program in with_graduates(Program.objects.all())}
     return render(
         request,
         "portal/home.html",

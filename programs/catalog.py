@@ -2,8 +2,11 @@
 
 from datetime import UTC, datetime
 
-from programs.enums import ClassPhase
-from programs.models import ClassOffering
+from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from programs.enums import ClassPhase, Outcome
+from programs.models import ClassOffering, Registration
 
 # Newest classes first on a program's page; older ones are history.
 CLASSES_SHOWN = 10
@@ -28,6 +31,18 @@ def describe(offering, now):
         "line_length": waiting,
         "line_is_full": waiting >= offering.line_capacity,
     }
+
+
+def with_graduates(programs):
+    """Adds `graduates`: how many people have graduated, before this portal and since.
+
+    Past graduates of the classes before it are in the number that the program brings along.
+    """
+    here = Registration.objects.filter(
+        outcome=Outcome.GRADUATED, offering__program=OuterRef("pk"), offering__number__gt=OuterRef("classes_before")
+    )
+    counted = here.order_by().values("offering__program").annotate(n=Count("pk")).values("n")
+    return programs.annotate(graduates=F("graduates_before") + Coalesce(Subquery(counted), 0))
 
 
 def coming_classes(now):

@@ -150,3 +150,13 @@ class ImportState(models.TextChoices):
     DONE = "done", "Imported"
     FAILED = "failed", "Not imported"
     DROPPED = "dropped", "Dropped"
+
+
+class SurveyQuestion(models.TextChoices):
+    """What graduates are asked, each from 1 (I do not agree at all) to 5 (I fully agree)."""
+
+    WORTH = "worth", _("The class was worth my time.")
+    UNDERSTAND = "understand", _("I understand better how police work is done.")
+    TRUST = "trust", _("I trust the police department.")
+    FAIR = "fair", _("Officers treat people fairly.")
+    RECOMMEND = "recommend", _("I would recommend this class to others.")

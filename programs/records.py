@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from core.records import Record
 from programs import standings
-from programs.enums import TIMED_STATES, ClassPhase, ClassStatus, RegistrationState
+from programs.enums import TIMED_STATES, ClassPhase, ClassStatus, Outcome, RegistrationState
 from programs.models import Registration
 
 
@@ -43,6 +43,8 @@ def standing(registration, now):
         return _("The time to answer has run out.")
     if registration.state == RegistrationState.WAITLISTED:
         return _("You are number %(position)s in line.") % {"position": registration.line_position()}
+    if registration.outcome:
+        return _("You graduated.") if registration.outcome == Outcome.GRADUATED else _("The class is over.")
     deadline = registration.expires_at and date_format(timezone.localtime(registration.expires_at), "l, F j, g:i A")
     return {
         RegistrationState.HELD: _("We hold a seat for you until %(deadline)s. Please confirm it."),

@@ -116,6 +116,7 @@ WORKER_DUTIES = [
     "programs.services.upkeep.announce_open_classes",
     "programs.services.packet_upkeep.remind_of_packets",
     "programs.services.attendance_upkeep.warn_of_used_absences",
+    "programs.services.survey_upkeep.invite_graduates",
     "core.services.fill_coming_closure_days",
     "core.services.forget_expired_traces",
 ]

@@ -12,6 +12,7 @@ admin.site.site_url = "/"
 urlpatterns = [
     path("", include("portal.urls")),
     path("programs/", include("programs.urls")),
+    path("certificates/", include("programs.certificate_urls")),
     path("admin/", admin.site.urls),
 ]
 

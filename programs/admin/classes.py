@@ -16,6 +16,7 @@ from programs.admin.class_forms import ClassForm, SessionForm, SessionFormSet, m
 from programs.admin.class_page import PEOPLE, THE_CLASS, Tool, tool
 from programs.admin.class_pages import ClassPages
 from programs.admin.exports import RosterExports
+from programs.admin.graduation_pages import GraduationPages
 from programs.admin.packet_pages import PacketPages
 from programs.admin.paper_pages import PaperPages
 from programs.admin.roster import MOST_ROWS, Roster, figures, filter_links
@@ -61,6 +62,7 @@ class ClassOfferingAdmin(
     SeasonPages,
     PaperPages,
     AttendancePages,
+    GraduationPages,
     PortalAdmin,
 ):
     form = ClassForm

@@ -14,10 +14,11 @@ from programs.admin.actions import allowed_actions
 from programs.admin.callers import CallerPages
 from programs.admin.people_forms import ContactForm
 from programs.admin.roster import search_people, standing
-from programs.enums import RegistrationState
+from programs.enums import Outcome, RegistrationState
 from programs.forms import session_label
 from programs.models import ClassOffering, Registration
 from programs.services import roster
+from programs.services.certificates import valid_one
 from programs.services.errors import RegistrationError
 
 
@@ -52,7 +53,7 @@ class RegistrationAdmin(ActingPages, CallerPages, LargeTableAdmin):
             {
                 "fields": [
                     "reference", "class_link", "standing_now", "created_at", "source", "email_confirmed_at",
-                    "closing_note",
+                    "closing_note", "outcome_now",
                 ]
             },
         ),
@@ -113,6 +114,14 @@ class RegistrationAdmin(ActingPages, CallerPages, LargeTableAdmin):
     def class_link(self, registration):
         url = reverse("admin:programs_classoffering_change", args=[registration.offering_id])
         return format_html('<a href="{}">{}</a>', url, registration.offering)
+
+    @admin.display(description="graduation")
+    def outcome_now(self, registration):
+        certificate = valid_one(registration) if registration.outcome == Outcome.GRADUATED else None
+        if certificate is None:
+            return registration.get_outcome_display() or "-"
+        url = reverse("admin:programs_certificate_change", args=[certificate.pk])
+        return format_html('Graduated, certificate <a href="{}">{}</a>', url, certificate.number)
 
     @admin.display(description="connections to Torrance")
     def connected_by(self, registration):

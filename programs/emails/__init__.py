@@ -1,5 +1,10 @@
 """What the room mails, by what it is about."""
 
+from programs.emails.graduation import (
+    SURVEY_LINK,
+    queue_graduated,
+    queue_survey,
+)
 from programs.emails.interest import (
     INTEREST_LINK,
     queue_class_opens,
@@ -34,6 +39,7 @@ __all__ = [
     "ABSENCE_LINK",
     "INTEREST_LINK",
     "REGISTRATION_LINK",
+    "SURVEY_LINK",
     "confirm_purpose",
     "packet_reminder_key",
     "queue_absences_used",
@@ -42,6 +48,7 @@ __all__ = [
     "queue_class_opens",
     "queue_confirmed",
     "queue_declined",
+    "queue_graduated",
     "queue_held",
     "queue_interest_confirmation",
     "queue_lapsed",
@@ -50,6 +57,7 @@ __all__ = [
     "queue_packet_reminder",
     "queue_reminder",
     "queue_standing",
+    "queue_survey",
     "queue_waitlisted",
     "queue_withdrawn",
 ]

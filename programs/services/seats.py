@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from core.models import DepartmentProfile
 from programs import emails
-from programs.enums import TIMED_STATES, ClassStatus, RegistrationState
+from programs.enums import TIMED_STATES, ClassStatus, Outcome, RegistrationState
 from programs.models import ClassOffering, RegistrationEvent, seat_taken_at
 from programs.services.deadlines import offer_deadline
 from programs.services.errors import RegistrationError
@@ -66,6 +66,9 @@ def free_seats(locked, now):
 def change_state(registration, state, *, now, expires_at=None, by=None, note=""):
     """Write the state, and the step that led to it. The step is what mails are told apart by."""
     before = registration.state or ""
+    if before and registration.outcome == Outcome.GRADUATED:
+        # A certificate hangs on this seat: it is not given up, moved or joined with another by a slip.
+        raise RegistrationError(_("%(person)s: has graduated. Nothing was changed.") % {"person": registration})
     registration.state = state
     registration.expires_at = expires_at if state in TIMED_STATES else None
     if state == RegistrationState.WAITLISTED:

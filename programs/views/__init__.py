@@ -1,7 +1,9 @@
 """The pages of the room."""
 
 from programs.views.catalog import class_calendar_file, class_page, program, program_list
+from programs.views.certificates import certificate, check_certificate
 from programs.views.check_in import check_in
+from programs.views.graduates import alumni, open_survey, own_survey, survey
 from programs.views.interest import interest, open_interest, tell_me
 from programs.views.packet import packet, packet_photos
 from programs.views.personal import (
@@ -20,6 +22,9 @@ from programs.views.register import register
 __all__ = [
     "absence",
     "accept",
+    "alumni",
+    "certificate",
+    "check_certificate",
     "check_in",
     "class_calendar_file",
     "class_page",
@@ -30,12 +35,15 @@ __all__ = [
     "open_absence",
     "open_interest",
     "open_registration",
+    "open_survey",
+    "own_survey",
     "packet",
     "packet_photos",
     "program",
     "program_list",
     "register",
     "registration",
+    "survey",
     "tell_me",
     "withdraw",
 ]

@@ -7,7 +7,15 @@ from django.views.decorators.http import require_safe
 
 from core.pages import same_for_everyone
 from programs.calendars import class_calendar
-from programs.catalog import CLASSES_SHOWN, COMING, coming_classes, describe, in_order_of_interest, public_classes
+from programs.catalog import (
+    CLASSES_SHOWN,
+    COMING,
+    coming_classes,
+    describe,
+    in_order_of_interest,
+    public_classes,
+    with_graduates,
+)
 from programs.models import Program
 
 
@@ -27,7 +35,7 @@ def program_list(request):
 @same_for_everyone
 def program(request, program_slug):
     now = timezone.now()
-    program = get_object_or_404(Program, slug=program_slug)
+    program = get_object_or_404(with_graduates(Program.objects.all()), slug=program_slug)
     entries = [describe(offering, now) for offering in public_classes(now).filter(program=program)[:CLASSES_SHOWN]]
     return render(
         request,

@@ -20,10 +20,10 @@ from core.links import open_token
 from core.models import DepartmentProfile
 from programs import standings
 from programs.emails import ABSENCE_LINK, REGISTRATION_LINK
-from programs.enums import RegistrationState
+from programs.enums import Outcome, RegistrationState
 from programs.forms import STEPS, DetailsForm
 from programs.models import ClassSession, Registration
-from programs.services import packets, registrations
+from programs.services import certificates, packets, registrations, surveys
 from programs.services.errors import RegistrationError
 
 
@@ -118,6 +118,9 @@ def _page(request, registration, *, code_form=None, status=200):
         "can_act": registration.is_live and not registration.is_overdue(now),
         "standing": standings.of_registrations([registration], now).get(registration.pk),
     }
+    if registration.outcome == Outcome.GRADUATED:
+        context["certificate"] = certificates.valid_one(registration)
+        context["survey"] = surveys.open_invitation(registration)
     return render(request, "programs/registration.html", context, status=status)
 
 

@@ -1,0 +1,77 @@
+"""What graduates do: ask to hear from us, and say how it was."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from core import limits
+from core.access import link_page, may_open, open_record, personal_page
+from core.links import open_token
+from programs.emails import SURVEY_LINK
+from programs.graduate_forms import SurveyForm
+from programs.services import graduation, surveys
+from programs.services.errors import RegistrationError
+from programs.views.personal import own_registration
+
+_SURVEY = "survey"
+
+
+@require_POST
+@own_registration
+def alumni(request, registration):
+    """ "Write to me" and "do not write to me any more"."""
+    wants = request.POST.get("wants") == "yes"
+    try:
+        graduation.set_alumni(registration, wants=wants)
+    except RegistrationError as error:
+        messages.error(request, str(error))
+    else:
+        done = _("Thank you: we will write to you.") if wants else _("Done. We will not write to you as a graduate.")
+        messages.success(request, done)
+    return redirect(registration)
+
+
+@require_safe
+@link_page
+def open_survey(request, token):
+    """The link in a mail: exchanged for a short session and an address that says nothing."""
+    opened = open_token(SURVEY_LINK, token)
+    invitation = surveys.invitation_for(opened.subject) if opened.subject else None
+    if opened.trouble or invitation is None:
+        return render(request, "programs/link_trouble.html", {"trouble": opened.trouble}, status=410)
+    return _to_survey(request, invitation)
+
+
+@require_safe
+@own_registration
+def own_survey(request, registration):
+    """The same, from the graduate's own page."""
+    invitation = surveys.open_invitation(registration)
+    return _to_survey(request, invitation) if invitation else redirect(registration)
+
+
+def _to_survey(request, invitation):
+    open_record(request, f"{_SURVEY}:{invitation.pk}")
+    request.session[_SURVEY] = invitation.pk
+    return redirect("programs:survey")
+
+
+@require_http_methods(["GET", "POST"])
+@limits.posts_per_ip("survey")
+@personal_page
+def survey(request):
+    """Five questions. A second click on the button finds them answered."""
+    pk = request.session.get(_SURVEY)
+    invitation = surveys.invitation_for(pk) if pk and may_open(request, f"{_SURVEY}:{pk}") else None
+    if invitation is None:
+        return render(request, "programs/link_trouble.html", status=410)
+    offering = invitation.registration.offering
+    context = {"offering": offering, "program": offering.program, "wave": invitation.wave}
+    if invitation.answered_on:
+        return render(request, "programs/survey_thanks.html", context)
+    form = SurveyForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        surveys.answer(invitation, answers=form.answers(), comment=form.cleaned_data["comment"])
+        return redirect("programs:survey")
+    return render(request, "programs/survey.html", {**context, "form": form})
