@@ -1,0 +1,89 @@
+"""Two coordinators graduate a class at once, and a graduate presses "send" twice at once."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import DatabaseError, connection
+
+from mailroom.models import Message
+from programs.models import Certificate, ClassOffering, SurveyAnswer, SurveyInvitation
+from programs.services import graduation, seats, surveys
+from tests.programs.graduates import ended_class, person
+from tests.programs.test_races import at_once
+
+pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
+
+PEOPLE, PRESSES, ROUNDS = 12, 8, 3
+
+
+def everybody_presses(number):
+    """What came of it: exceptions, numbers of valid certificates, mails."""
+    Message.objects.all().delete()
+    by = User.objects.get_or_create(username="coordinator")[0]
+    offering = ended_class([f"p{n:02}" for n in range(PEOPLE)], number=number)
+    people = set(offering.registrations.values_list("pk", flat=True))
+
+    def press(which):
+        # Half of them leave one person out, as if they had seen another list.
+        chosen = people if which % 2 else people - {min(people)}
+        try:
+            graduation.graduate(ClassOffering.objects.get(pk=offering.pk), chosen, by=by)
+        except DatabaseError as error:
+            return type(error).__name__
+        return None
+
+    troubles = [trouble for trouble in at_once(press, range(PRESSES)) if trouble]
+    issued = Certificate.objects.filter(registration__offering=offering)
+    mails = Message.objects.filter(template="programs/graduated").count()
+    return troubles, sorted(issued.values_list("number", flat=True)), mails
+
+
+def wanted(number):
+    return [], [f"PIP-{number}-{place:03}" for place in range(1, PEOPLE + 1)], PEOPLE
+
+
+def test_each_person_has_one_certificate_and_numbers_have_neither_gap_nor_double():
+    for number in range(50, 50 + ROUNDS):
+        assert everybody_presses(number) == wanted(number)
+
+
+def without_the_lock(monkeypatch):
+    if connection.vendor == "sqlite":
+        monkeypatch.setitem(connection.settings_dict["OPTIONS"], "transaction_mode", "DEFERRED")
+        monkeypatch.setitem(connection.settings_dict["OPTIONS"], "timeout", 1)
+    else:
+        unlocked = ClassOffering.objects.select_related("program").prefetch_related("sessions")
+        monkeypatch.setattr(seats, "lock", lambda offering: unlocked.get(pk=offering.pk))
+
+
+def test_control_without_the_lock_they_stumble_over_each_other(monkeypatch):
+    without_the_lock(monkeypatch)
+    assert any(everybody_presses(number) != wanted(number) for number in range(50, 50 + ROUNDS))
+
+
+def test_a_survey_sent_many_times_at_once_is_stored_once():
+    offering = ended_class(("ana",))
+    invitation = SurveyInvitation.objects.create(
+        registration=person(offering, "ana"), wave="end", invited_at=offering.created_at
+    )
+
+    def send(_):
+        mine = SurveyInvitation.objects.select_related("registration__offering").get(pk=invitation.pk)
+        return surveys.answer(mine, answers={"trust": 3}, comment="")
+
+    assert sum(at_once(send, range(PRESSES))) == 1
+    assert SurveyAnswer.objects.count() == 1
+
+
+def test_answers_of_many_at_once_are_all_kept():
+    """Each answer writes the others anew: none of them may be lost on the way."""
+    offering = ended_class([f"p{n:02}" for n in range(PRESSES)])
+    for registration in offering.registrations.all():
+        SurveyInvitation.objects.create(registration=registration, wave="end", invited_at=offering.created_at)
+
+    def send(invitation):
+        surveys.answer(invitation, answers={"trust": 3}, comment=f"comment {invitation.pk}")
+
+    invitations = list(SurveyInvitation.objects.select_related("registration__offering"))
+    at_once(send, invitations)
+    wanted_comments = sorted(f"comment {invitation.pk}" for invitation in invitations)
+    assert sorted(SurveyAnswer.objects.values_list("comment", flat=True)) == wanted_comments
