@@ -153,7 +153,7 @@ class ImportState(models.TextChoices):
 
 
 class SurveyQuestion(models.TextChoices):
-    """What graduates are asked, each from 1 (I do not agree at all) to 5 (I fully agree)."""
+    """What graduates are asked, each from 1 (no) to 5 (yes)."""
 
     WORTH = "worth", _("The class was worth my time.")
     UNDERSTAND = "understand", _("I understand better how police work is done.")

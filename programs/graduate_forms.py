@@ -10,7 +10,7 @@ from core.contact import LineField, NoteField
 from programs.enums import SurveyQuestion
 from programs.services.certificates import normalise_code
 
-SCALE = [("1", _("1 (not at all)")), ("2", "2"), ("3", "3"), ("4", "4"), ("5", _("5 (fully)"))]
+SCALE = [("1", _("1 (no)")), ("2", "2"), ("3", "3"), ("4", "4"), ("5", _("5 (yes)"))]
 
 
 class CertificateCodeForm(forms.Form):

@@ -44,7 +44,7 @@ class CertificateAdmin(LargeTableAdmin):
     search_help_text = "Number, name, or the code on the paper"
     fields = [
         "number", "code", "state", "name", "program_name", "class_of", "graduated_on", "department_name",
-        "chief_title", "chief_name", "person", "issued_at", "issued_by", "replaced_at", "replaced_reason",
+        "chief_title", "chief_name", "person", "issued_at", "issuer", "replaced_at", "replaced_reason",
     ]  # fmt: skip
     change_form_template = "admin/programs/certificate/change_form.html"
 
@@ -89,6 +89,10 @@ class CertificateAdmin(LargeTableAdmin):
         if certificate.replaced_at is None:
             return "Valid"
         return "Replaced by a newer one" if certificate.has_newer else "Withdrawn"
+
+    @admin.display(description="issued by")
+    def issuer(self, certificate):
+        return str(certificate.issued_by or "-")  # without Django's link: coordinators may not open accounts
 
     @admin.display(description="registration")
     def person(self, certificate):

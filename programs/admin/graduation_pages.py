@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.dateformat import format as format_date
 
 from core.spreadsheets import csv_bytes, xlsx_bytes
+from programs.admin.attendance_pages import EXEMPT
 from programs.admin.class_page import EVENINGS, ClassPage, tool
 from programs.admin.exports import XLSX
 from programs.admin.roster import phone_words
@@ -90,6 +91,7 @@ class GraduationPages(ClassPage):
             chosen=chosen,
             problem=graduation.why_not_now(offering),
             may_graduate=request.user.has_perm(GRADUATE),
+            may_exempt=request.user.has_perms(EXEMPT),
             may_mend=request.user.has_perm("programs.change_certificate"),
         )
 

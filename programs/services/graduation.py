@@ -12,13 +12,13 @@ from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
 from core.audit import record
-from programs import emails
+from programs import emails, standings
 from programs.enums import ClassStatus, Outcome, RegistrationState
 from programs.models import Certificate, Registration
 from programs.people import by_family_name
 from programs.services import certificates, seats
 from programs.services.errors import RegistrationError
-from programs.services.finishing import finishes
+from programs.services.finishing import Finish, finish
 
 REASON_LENGTH = 300
 
@@ -28,9 +28,16 @@ class Candidate:
     """One person with a seat, and whether they can graduate, with the reasons in words."""
 
     registration: Registration
-    may_graduate: bool
-    reasons: list[str]
+    finish: Finish
     certificate: Certificate | None
+
+    @property
+    def may_graduate(self):
+        return self.finish.may_graduate
+
+    @property
+    def reasons(self):
+        return self.finish.reasons
 
     @property
     def has_graduated(self):
@@ -41,21 +48,10 @@ def eligible(offering):
     """Everybody with a confirmed seat, by family name, as a Candidate."""
     people = offering.registrations.filter(state=RegistrationState.CONFIRMED).prefetch_related("certificates")
     people = sorted(people, key=by_family_name)
-    finished = finishes(offering, people)
-    return [_candidate(offering, person, finished[person.pk]) for person in people]
-
-
-def _candidate(offering, person, finish):
-    person.offering = offering
-    reasons = [finish.reason]
-    if person.exempt_reason:
-        reasons.append(f"Exempt from the absence rule: {person.exempt_reason}")
-    return Candidate(
-        registration=person,
-        may_graduate=finish.has_finished or bool(person.exempt_reason),
-        reasons=reasons,
-        certificate=certificates.valid_one(person),
-    )
+    for person in people:
+        person.offering = offering  # whose sessions are read once for all
+    found = standings.of_registrations(people)
+    return [Candidate(person, finish(found[person.pk]), certificates.valid_one(person)) for person in people]
 
 
 def graduation_day(offering):
@@ -83,6 +79,11 @@ class Graduation:
 
     graduates: list[Candidate]
     incomplete: list[Candidate]
+
+    @property
+    def unknown(self):
+        """Those among them of whom nobody can say yet: too many sessions are not recorded."""
+        return [each for each in self.incomplete if each.finish.is_unknown]
 
     def __str__(self):
         return f"{len(self.graduates)} graduated, {len(self.incomplete)} not completed."

@@ -119,6 +119,8 @@ def test_what_is_not_recorded_is_neither_an_absence_nor_enough_to_graduate(staff
     found = standing(offering)
     assert found["ana"][0]  # even if both were absences
     assert not found["ben"][0] and found["ben"][1].startswith("Not recorded yet: 3 sessions")
+    outlook = graduation.outlook(offering, {person(offering, "ana").pk})
+    assert [each.registration.given_name for each in outlook.unknown] == ["Ben"]
     mark_all(offering, Mark.PRESENT, name="ben")
     assert standing(offering)["ben"][0]
 
