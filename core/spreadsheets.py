@@ -23,6 +23,11 @@ def safe_text(value):
     return _cut(f"'{text}" if _FORMULA_START.match(text) else text)
 
 
+def plain_text(text):
+    """What safe_text made safe, as it was before: a list that went out can come in again."""
+    return text[1:] if text.startswith("'") and _FORMULA_START.match(text[1:]) else text
+
+
 def _cut(text):
     if len(text.encode("utf-16-le")) // 2 <= CELL_LENGTH:
         return text

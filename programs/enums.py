@@ -160,3 +160,13 @@ class SurveyQuestion(models.TextChoices):
     TRUST = "trust", _("I trust the police department.")
     FAIR = "fair", _("Officers treat people fairly.")
     RECOMMEND = "recommend", _("I would recommend this class to others.")
+
+
+class Fate(models.TextChoices):
+    """What becomes of one row of a file."""
+
+    NEW = "new", "New"
+    SEAT = "seat", "Gets a seat"
+    LINE = "line", "Joins the line"
+    THERE = "there", "Already there"
+    TWICE = "twice", "Twice in the file"

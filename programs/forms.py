@@ -1,4 +1,6 @@
-"""What residents type. Whether they get a seat is decided in services."""
+"""What residents type, and staff for them. Whether they get a seat is decided in services."""
+
+from uuid import uuid4
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Fieldset, Layout, Submit
@@ -110,6 +112,31 @@ class PersonFields(forms.Form):
                     code="organization",
                 ),
             )
+
+
+class CallerForm(PersonFields):
+    """A resident's registration as a caller says it: the mail address may be missing."""
+
+    field_order = [
+        "given_name", "family_name", "certificate_name", "phone", "email", "is_adult", "connections", "organization",
+        "first_time", "can_attend", "will_miss", "language", "accommodation", "heard_from",
+    ]  # fmt: skip
+
+    is_adult = forms.BooleanField(
+        label="18 or older on the first day of the class",
+        error_messages={"required": "This class is for adults. Please ask the caller."},
+    )
+    can_attend = forms.BooleanField(label="Can come to the sessions", required=False)
+    form_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64, initial=lambda: uuid4().hex)
+
+    def __init__(self, *args, offering, **kwargs):
+        super().__init__(*args, offering=offering, **kwargs)
+        self.fields["email"].required = False
+        self.fields["email"].help_text = "Empty for a caller without mail: you tell this person everything by phone."
+        self.fields["is_adult"].required = offering.program.is_open_to_all
+        for field in self.fields.values():
+            # It is the caller's data: the browser must not fill in the staff member's own.
+            field.widget.attrs["autocomplete"] = "off"
 
 
 class RegistrationForm(GuardedForm, PersonFields):

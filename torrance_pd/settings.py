@@ -119,7 +119,10 @@ WORKER_DUTIES = [
     "programs.services.survey_upkeep.invite_graduates",
     "core.services.fill_coming_closure_days",
     "core.services.forget_expired_traces",
+    "programs.imports.runs.drop_forgotten",
 ]
+# The same, each time the worker looks for mail (every second): a person waits for it, so each asks one cheap question.
+WORKER_QUICK_DUTIES = ["programs.imports.worker.work"]
 
 # Pages that anyone reads are kept for so long: when registration opens, hundreds read the
 # same one at once. Seats are counted live where a seat is taken.

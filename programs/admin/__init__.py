@@ -4,7 +4,9 @@ from programs.admin.agreements import AgreementTextAdmin
 from programs.admin.catalog import ClassInterestAdmin, ProgramAdmin
 from programs.admin.certificates import CertificateAdmin
 from programs.admin.classes import ClassOfferingAdmin
+from programs.admin.imports import ImportRunAdmin
 from programs.admin.registrations import RegistrationAdmin
 
 __all__ = ["AgreementTextAdmin", "ClassInterestAdmin", "ClassOfferingAdmin", "ProgramAdmin", "RegistrationAdmin"]
 __all__ = ["CertificateAdmin", "ClassInterestAdmin", "ClassOfferingAdmin", "ProgramAdmin", "RegistrationAdmin"]
+__all__ = ["ClassInterestAdmin", "ClassOfferingAdmin", "ImportRunAdmin", "ProgramAdmin", "RegistrationAdmin"]

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.models import DepartmentProfile
-from programs.admin.people_forms import CallerForm, ChooseClassForm
+from programs.admin.people_forms import ChooseClassForm
 from programs.admin.roster import phone_words, positions_in_line, standing
+from programs.forms import CallerForm
 from programs.models import ClassOffering
 from programs.services import roster
 from programs.services.errors import RegistrationError

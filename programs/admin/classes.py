@@ -17,6 +17,7 @@ from programs.admin.class_page import PEOPLE, THE_CLASS, Tool, tool
 from programs.admin.class_pages import ClassPages
 from programs.admin.exports import RosterExports
 from programs.admin.graduation_pages import GraduationPages
+from programs.admin.import_page import ImportTools
 from programs.admin.packet_pages import PacketPages
 from programs.admin.paper_pages import PaperPages
 from programs.admin.roster import MOST_ROWS, Roster, figures, filter_links
@@ -63,6 +64,7 @@ class ClassOfferingAdmin(
     PaperPages,
     AttendancePages,
     GraduationPages,
+    ImportTools,
     PortalAdmin,
 ):
     form = ClassForm

@@ -1,6 +1,4 @@
-"""What staff type about people: the caller's answers, a mended address, and the reasons for what they do."""
-
-from uuid import uuid4
+"""What staff type about people: a class for them, a mended address, and the reasons for what they do."""
 
 from django import forms
 from django.db.models import Q
@@ -8,7 +6,6 @@ from django.utils import timezone
 
 from core.contact import EmailField, LineField, NoteField, PhoneField
 from programs.enums import ClassStatus
-from programs.forms import PersonFields
 from programs.models import ClassOffering, Registration
 from programs.services import roster
 from programs.services.errors import RegistrationError
@@ -42,31 +39,6 @@ class ChooseClassForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["offering"].queryset = classes_to_enter(timezone.now())
-
-
-class CallerForm(PersonFields):
-    """A resident's registration as a caller says it: the mail address may be missing."""
-
-    field_order = [
-        "given_name", "family_name", "certificate_name", "phone", "email", "is_adult", "connections", "organization",
-        "first_time", "can_attend", "will_miss", "language", "accommodation", "heard_from",
-    ]  # fmt: skip
-
-    is_adult = forms.BooleanField(
-        label="18 or older on the first day of the class",
-        error_messages={"required": "This class is for adults. Please ask the caller."},
-    )
-    can_attend = forms.BooleanField(label="Can come to the sessions", required=False)
-    form_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64, initial=lambda: uuid4().hex)
-
-    def __init__(self, *args, offering, **kwargs):
-        super().__init__(*args, offering=offering, **kwargs)
-        self.fields["email"].required = False
-        self.fields["email"].help_text = "Empty for a caller without mail: you tell this person everything by phone."
-        self.fields["is_adult"].required = offering.program.is_open_to_all
-        for field in self.fields.values():
-            # It is the caller's data: the browser must not fill in the staff member's own.
-            field.widget.attrs["autocomplete"] = "off"
 
 
 class ContactForm(forms.ModelForm):
