@@ -17,16 +17,16 @@ SAVE_AS_UTF_8 = "Open it where it was made, save it as “CSV UTF-8” or as Exc
 GUESSED = "The file does not say how its letters are stored; it was read as Windows-1252. Look at names with accents."
 FORMULA = "holds a formula; paste values only"
 
-# What Western names and remarks have beside ASCII.
-_FOREIGN = "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ffŠšŽžŒœŸ"
-_LETTER = f"A-Za-z{_FOREIGN}"
-_MARKS = "’‘“”–—…•\u00a0ªº°€£©®«»¿¡´·"
-_KNOWN = re.compile(rf"[\x00-\x7f{_FOREIGN}{_MARKS}]*")
-_WORD_ENDS = re.compile(r"[\s,;\"|/()\[\]<>\u00a0]+")
-# An initial (É.) and Irish Ó are words of one letter.
-_INITIAL = re.compile(rf"[{_FOREIGN}][.’']?")
-# An opening quote, a dash or a capital after a small letter inside a word: no Western word has them.
-_ODD = re.compile(rf"[{_LETTER}][“”–—…•ªº°€£©®«»¿¡·][{_LETTER}]|[a-z][\u00c0-\u00d6\u00d8-\u00deŠŽŒŸ]")
+# What Western names have beside ASCII. The other signs of Windows-1252 are just what
+# Japanese names in Shift-JIS begin with: a file that has them is better saved anew.
+_SMALL, _CAPITAL = "\u00df-\u00f6\u00f8-\u00ff", "\u00c0-\u00d6\u00d8-\u00de"
+_FOREIGN = _SMALL + _CAPITAL
+_KNOWN = re.compile(rf"[\x00-\x7f{_FOREIGN}’–…]*")
+_WORD_ENDS = re.compile(r"[\s,;\"/()]+")
+# An initial (É.) and Irish Ó are words of one letter; a dash may stand by itself.
+_SHORT = re.compile(rf"[{_FOREIGN}][.'’]?|–")
+# A dash inside a word, an apostrophe before it, a capital after a small letter: no Western word has them.
+_ODD = re.compile(rf"–|(?<![A-Za-z{_FOREIGN}])’|….|[a-z][{_CAPITAL}]|[{_SMALL}][A-Z{_CAPITAL}]")
 
 
 def read_text(content):
@@ -67,11 +67,11 @@ def _is_western(line):
 
 def _makes_sense(word):
     """Whether a word can be one in a Western language, rather than a Japanese name read in the wrong way."""
-    foreign = re.findall(f"[{_FOREIGN}]", word)
-    if not foreign or _INITIAL.fullmatch(word):
-        return not _ODD.search(word)
+    if word.isascii() or _SHORT.fullmatch(word):
+        return True
+    foreign = len(re.findall(f"[{_FOREIGN}]", word))
     plain = sum(letter.isascii() and letter.isalpha() for letter in word)
-    return plain >= len(foreign) and not _ODD.search(word)
+    return plain >= foreign and not _ODD.search(word)
 
 
 def _rows(text):

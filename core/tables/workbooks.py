@@ -2,13 +2,13 @@
 
 import io
 import logging
-import re
 import warnings
+from dataclasses import replace
 from datetime import date, datetime, time
 from zipfile import BadZipFile, ZipFile
 
 from openpyxl import load_workbook
-from openpyxl.utils import range_boundaries
+from openpyxl.worksheet._reader import WorkSheetParser
 
 from core.spreadsheets import plain_text
 from core.tables.table import LIMITS, MOST_COLUMNS, Merged, Row, TableError, table_of
@@ -24,7 +24,6 @@ LAST_ROW = 1_048_576
 MOST_MERGED = 1_000
 DAMAGED = "The workbook is damaged. Open it in Excel, save it as .xlsx under another name, and choose that file."
 
-_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z0-9:]{2,30})[\"']")
 _DOCTYPE = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
 
 
@@ -33,7 +32,7 @@ def read_workbook(content):
         with ZipFile(io.BytesIO(content)) as parts, warnings.catch_warnings():
             _refuse_bombs(parts)
             warnings.simplefilter("ignore")  # about looks that openpyxl does not know
-            return _read(content, parts)
+            return _read(content)
     except TableError:
         raise
     except BadZipFile as error:
@@ -59,15 +58,24 @@ def _refuse_bombs(parts):
             raise TableError(DAMAGED)
 
 
-def _read(content, parts):
+def _read(content):
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
     try:
         sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
         if not sheets:
             raise TableError("The workbook shows no sheet.")
         sheet = sheets[0]
-        merged = _merged(parts.read(sheet._worksheet_path))
-        return table_of(_rows(sheet), merged=merged, notes=_notes(sheet, sheets))
+        with sheet._get_source() as source:
+            # What the sheet's own iter_rows() stands on; that one hides merged cells, and pads every gap with rows.
+            parser = WorkSheetParser(
+                source,
+                sheet._shared_strings,
+                epoch=book.epoch,
+                date_formats=book._date_formats,
+                timedelta_formats=book._timedelta_formats,
+            )
+            table = table_of((_row(number, cells) for number, cells in parser.parse()), notes=_notes(sheet, sheets))
+        return replace(table, merged=_merged(parser))
     finally:
         book.close()
 
@@ -77,41 +85,30 @@ def _notes(sheet, sheets):
     return [f"Only the first sheet, “{sheet.title}”, is read; the workbook has {others} more."] if others else []
 
 
-def _merged(xml):
-    """The merged blocks, which the reading as a stream passes over."""
-    blocks = []
-    for found in _MERGED.finditer(xml):
-        first_column, first_row, last_column, last_row = range_boundaries(found[1].decode())
-        blocks.append(Merged(first_row, last_row, first_column - 1, last_column - 1))
-        if len(blocks) == MOST_MERGED:
-            break
-    return blocks
-
-
-def _rows(sheet):
-    sheet.reset_dimensions()  # what a sheet says of its own size may be wrong
-    rows = sheet.iter_rows(max_row=LAST_ROW, max_col=MOST_COLUMNS)
-    for number, cells in enumerate(rows, start=1):
-        yield _row(number, cells)
+def _merged(parser):
+    blocks = parser.merged_cells.mergeCell[:MOST_MERGED] if parser.merged_cells else []
+    return [Merged(block.min_row, block.max_row, block.min_col - 1, block.max_col - 1) for block in blocks]
 
 
 def _row(number, cells):
+    if not 1 <= number <= LAST_ROW:
+        raise TableError(DAMAGED)
     faults, texts = {}, []
-    for column, cell in enumerate(cells):
-        if cell.data_type == "f":
+    for cell in cells:
+        column, value, kind = cell["column"] - 1, cell["value"], cell["data_type"]
+        if column >= MOST_COLUMNS or value is None:
+            continue
+        if kind == "f":
             faults[column] = FORMULA
-        elif cell.data_type == "e":
-            faults[column] = f"holds an error ({cell.value}) instead of a value"
-        texts.append("" if column in faults else _text(cell.value))
-    while texts and not texts[-1] and len(texts) - 1 not in faults:
-        texts.pop()
+        elif kind == "e":
+            faults[column] = f"holds an error ({value}) instead of a value"
+        texts += [""] * (column + 1 - len(texts))
+        texts[column] = "" if column in faults else _text(value)
     return Row(number, texts, faults)
 
 
 def _text(value):
     """The value as a person would type it: a phone number that Excel took for a number is digits again."""
-    if value is None:
-        return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):

@@ -8,7 +8,7 @@ from django.utils.http import urlencode
 from phonenumber_field.phonenumber import PhoneNumber
 
 from core.enums import Language
-from programs.admin.class_page import PEOPLE, ClassPage, Tool
+from programs.admin.class_page import PAPER, ClassPage, Tool
 from programs.enums import ClassStatus, Connection, Fate, ImportKind, ImportState
 from programs.imports.kinds import KINDS
 from programs.imports.runs import WORKING
@@ -37,7 +37,7 @@ class ImportTools(ClassPage):
         tools = super().class_tools(request, offering)
         if request.user.has_perm("programs.add_importrun") and offering.status != ClassStatus.CANCELLED:
             address = import_address(kind=ImportKind.REGISTRATIONS, offering=offering.pk)
-            tools.append(Tool(PEOPLE, "Import paper registrations", address))
+            tools.append(Tool(PAPER, "Import paper registrations", address))
         return tools
 
 

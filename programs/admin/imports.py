@@ -23,7 +23,7 @@ LOOK_AGAIN = 2  # seconds
 
 @admin.register(ImportRun)
 class ImportRunAdmin(PortalAdmin):
-    list_display = ["filename", "kind", "goes_to", "state", "rows_total", "created_at", "created_by"]
+    list_display = ["filename", "kind", "goes_to", "how_it_stands", "rows_total", "created_at", "created_by"]
     list_filter = ["kind", "state"]
     sortable_by = []
     list_per_page = 50
@@ -40,6 +40,10 @@ class ImportRunAdmin(PortalAdmin):
     @admin.display(description="goes to")
     def goes_to(self, run):
         return run.offering or run.program
+
+    @admin.display(description="state")
+    def how_it_stands(self, run):
+        return run.get_state_display().partition(":")[0]
 
     def get_urls(self):
         view = self.admin_site.admin_view

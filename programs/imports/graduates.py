@@ -44,7 +44,7 @@ class PastGraduates(Kind):
     """Into a program: each row becomes a confirmed registration that has graduated. Nobody is mailed."""
 
     columns = [
-        Column("number", "Class number", ("Class", "Class no", "No"), True, "12", "A whole number, such as 12."),
+        Column("number", "Class number", ("Class", "Class no", "No"), True, "12", "Such as 12."),
         Column("season", "Season", ("Title", "Term", "Semester"), True, "Spring 2009"),
         Column(
             "graduated_on", "Graduation date", ("Graduation", "Graduated", "Graduated on", "Date"), True, "2009-05-21",

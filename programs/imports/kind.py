@@ -1,8 +1,12 @@
 """What all kinds of files have in common."""
 
+from django import forms
+
 from core.tables import MOST_ROWS
 from programs.imports.columns import problem
 
+REQUIRED = str(forms.Field.default_error_messages["required"])
+EMPTY = "This cell is empty."
 NAMES = ("given_name", "family_name")
 
 
@@ -54,7 +58,7 @@ class Kind:
         for field, errors in form.errors.items():
             if field in faulty:
                 continue
-            words = " ".join(str(error) for error in errors)
+            words = " ".join(EMPTY if str(error) == REQUIRED else str(error) for error in errors)
             problems.append(problem(row.number, layout.name_of(field, self.columns), self._with_hint(field, words)))
         return (None if problems else self.values(form.cleaned_data)), problems
 
