@@ -157,7 +157,11 @@ def test_having_registered_in_this_browser_is_no_proof(client):
     assert not AcceptancePacket.objects.exists()
 
 
-@pytest.mark.parametrize("token", ["nonsense", make_token("absence", 1, timezone.now() + timedelta(days=1))])
+@pytest.mark.parametrize(
+    "token",
+    ["nonsense", make_token("absence", 1, timezone.now() + timedelta(days=1))],
+    ids=["nonsense", "another-purpose"],
+)
 def test_a_wrong_link_says_so(client, token):
     assert client.get(f"/programs/open/{token}/packet/").status_code == 410
 
