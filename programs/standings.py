@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from programs.enums import ATTENDED_MARKS, Mark, RegistrationState
 from programs.models import Attendance, ClassSession, Registration, RegistrationEvent
+from programs.models.registration import MOVED_FROM
 from programs.people import by_family_name
-from programs.services.roster import MOVED_FROM
 
 
 class NoMark(TextChoices):

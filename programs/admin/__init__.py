@@ -10,3 +10,13 @@ from programs.admin.registrations import RegistrationAdmin
 __all__ = ["AgreementTextAdmin", "ClassInterestAdmin", "ClassOfferingAdmin", "ProgramAdmin", "RegistrationAdmin"]
 __all__ = ["CertificateAdmin", "ClassInterestAdmin", "ClassOfferingAdmin", "ProgramAdmin", "RegistrationAdmin"]
 __all__ = ["ClassInterestAdmin", "ClassOfferingAdmin", "ImportRunAdmin", "ProgramAdmin", "RegistrationAdmin"]
+from programs.admin.letter_records import LetterAdmin, LetterTemplateAdmin
+
+__all__ = [
+    "ClassInterestAdmin",
+    "ClassOfferingAdmin",
+    "LetterAdmin",
+    "LetterTemplateAdmin",
+    "ProgramAdmin",
+    "RegistrationAdmin",
+]

@@ -9,6 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from programs.admin.actions import ACTIONS, MOST_PEOPLE, run
 from programs.models import Registration
+from programs.services.errors import RegistrationError
 
 
 def changelist_action(action):
@@ -59,6 +60,8 @@ class ActingPages:
         people = list(
             Registration.objects.filter(pk__in=chosen).select_related("offering__program").order_by("created_at", "pk")
         )
+        if action.page:
+            return self._to_page(request, action, people, back)
         if action.form is None:
             run(request, action, people, {})
             return redirect(back)
@@ -68,6 +71,13 @@ class ActingPages:
             run(request, action, people, form.arguments())
             return redirect(back)
         return self._ask(request, action, people, form, back)
+
+    def _to_page(self, request, action, people, back):
+        try:
+            return redirect(action.page(people))
+        except RegistrationError as error:
+            self.message_user(request, str(error), messages.WARNING)
+            return redirect(back)
 
     @staticmethod
     def _problem_with(chosen):

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 
+from programs.admin.duplicates import merge_page
 from programs.admin.people_forms import DeclineForm, MoveForm, OverbookForm, PeopleForm
 from programs.admin.roster import phone_words
-from programs.services import registrations, roster
+from programs.services import merging, registrations, roster
 from programs.services.errors import RegistrationError
 
 # More than a class and its line: beyond it, it is a slip of the mouse.
@@ -34,6 +35,7 @@ class RosterAction:
     button: str = ""
     permission: str = "programs.change_registration"
     is_mailed: bool = True
+    page: Callable | None = None  # the address of a page of its own that does it, instead of the verb
 
 
 def _withdraw(registration, *, by):
@@ -86,6 +88,9 @@ ACTIONS = {
             "and is mailed that it is confirmed.",
             button="Seat them",
             permission="programs.overbook_registration",
+        ),
+        RosterAction(
+            "merge", "Join two of one person", merging.merge, "Joined", permission="programs.add_merge", page=merge_page
         ),
     ]
 }

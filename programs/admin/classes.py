@@ -15,9 +15,11 @@ from programs.admin.attendance_pages import AttendancePages
 from programs.admin.class_forms import ClassForm, SessionForm, SessionFormSet, moment_input
 from programs.admin.class_page import PEOPLE, THE_CLASS, Tool, tool
 from programs.admin.class_pages import ClassPages
+from programs.admin.duplicates import DuplicatePages
 from programs.admin.exports import RosterExports
 from programs.admin.graduation_pages import GraduationPages
 from programs.admin.import_page import ImportTools
+from programs.admin.letters import LetterPages
 from programs.admin.packet_pages import PacketPages
 from programs.admin.paper_pages import PaperPages
 from programs.admin.roster import MOST_ROWS, Roster, figures, filter_links
@@ -65,6 +67,8 @@ class ClassOfferingAdmin(
     AttendancePages,
     GraduationPages,
     ImportTools,
+    LetterPages,
+    DuplicatePages,
     PortalAdmin,
 ):
     form = ClassForm

@@ -13,6 +13,10 @@ from programs.emails.interest import (
 from programs.emails.packets import (
     packet_reminder_key,
     queue_packet_reminder,
+from programs.emails.letters import (
+    LETTER_KEY,
+    queue_letter,
+    queue_letter_sample,
 )
 from programs.emails.registrations import (
     ABSENCE_LINK,
@@ -24,6 +28,7 @@ from programs.emails.registrations import (
     queue_declined,
     queue_held,
     queue_lapsed,
+    queue_merged,
     queue_offer,
     queue_offer_ends_soon,
     queue_reminder,
@@ -38,6 +43,7 @@ from programs.emails.sending import (
 __all__ = [
     "ABSENCE_LINK",
     "INTEREST_LINK",
+    "LETTER_KEY",
     "REGISTRATION_LINK",
     "SURVEY_LINK",
     "confirm_purpose",
@@ -52,6 +58,9 @@ __all__ = [
     "queue_held",
     "queue_interest_confirmation",
     "queue_lapsed",
+    "queue_letter",
+    "queue_letter_sample",
+    "queue_merged",
     "queue_offer",
     "queue_offer_ends_soon",
     "queue_packet_reminder",

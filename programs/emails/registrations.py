@@ -3,10 +3,12 @@
 from django.utils import timezone
 
 from core.codes import issue_code
+from core.languages import speak
 from core.links import make_token
 from programs.emails.sending import absolute, queue_about
 from programs.enums import RegistrationState
 from programs.models import AcceptancePacket
+from programs.records import standing
 
 ABSENCE_LINK = "absence"
 
@@ -63,6 +65,19 @@ def queue_declined(registration, event):
     queue_about("declined", registration, event)
 
 
+def queue_merged(registration, event):
+    """Two registrations of this person were joined: how they stand now; of the one that ended, that it did."""
+    with speak(registration.language):
+        standing_now = standing(registration, timezone.now())
+    queue_about(
+        "merged",
+        registration,
+        event,
+        calendar=registration.state == RegistrationState.CONFIRMED,
+        standing_now=standing_now,
+    )
+
+
 def queue_standing(registration, event):
     """Once more how a person stands, whatever that is, with fresh links."""
     by_state = {
@@ -73,6 +88,7 @@ def queue_standing(registration, event):
         RegistrationState.LAPSED: queue_lapsed,
         RegistrationState.WITHDRAWN: queue_withdrawn,
         RegistrationState.DECLINED: queue_declined,
+        RegistrationState.MERGED: queue_merged,
     }
     by_state[registration.state](registration, event)
 

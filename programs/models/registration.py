@@ -13,6 +13,9 @@ from core.enums import Language
 from programs.enums import LIVE_STATES, TIMED_STATES, Connection, HeardFrom, Outcome, RegistrationState, Source
 from programs.models.catalog import ClassOffering, ClassSession, seat_taken_at
 
+# How the note of a step begins with which a registration came from another class.
+MOVED_FROM = "moved from "
+
 
 class RegistrationQuerySet(models.QuerySet):
     def live(self):

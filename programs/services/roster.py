@@ -9,6 +9,7 @@ from django.utils import timezone
 from programs import emails
 from programs.enums import TIMED_STATES, ClassStatus, RegistrationState, Source
 from programs.models import Registration
+from programs.models.registration import MOVED_FROM
 from programs.services import seats
 from programs.services.errors import RegistrationError
 from programs.services.registrations import new_badge_code, new_registration, refuse_second_place
@@ -17,7 +18,6 @@ from programs.services.registrations import new_badge_code, new_registration, re
 RESEND_PAUSE = timedelta(seconds=10)
 MAILED_AGAIN = "mailed again"
 # Begins the note of a step into another class: what was known of the person there begins anew (standings.py).
-MOVED_FROM = "moved from "
 
 
 @transaction.atomic

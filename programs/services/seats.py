@@ -63,8 +63,11 @@ def free_seats(locked, now):
     return count(locked, now).free
 
 
-def change_state(registration, state, *, now, expires_at=None, by=None, note=""):
-    """Write the state, and the step that led to it. The step is what mails are told apart by."""
+def change_state(registration, state, *, now, expires_at=None, queued_at=None, by=None, note=""):
+    """Write the state, and the step that led to it. The step is what mails are told apart by.
+
+    `queued_at`: since when a person in line has waited, if not since now.
+    """
     before = registration.state or ""
     if before and registration.outcome == Outcome.GRADUATED:
         # A certificate hangs on this seat: it is not given up, moved or joined with another by a slip.
@@ -72,7 +75,7 @@ def change_state(registration, state, *, now, expires_at=None, by=None, note="")
     registration.state = state
     registration.expires_at = expires_at if state in TIMED_STATES else None
     if state == RegistrationState.WAITLISTED:
-        registration.queued_at = now
+        registration.queued_at = queued_at or now
     if not registration.is_live:
         registration.closing_note = note
     if registration.pk is None:
