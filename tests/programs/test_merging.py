@@ -1,0 +1,262 @@
+"""Two registrations of one person become one: the better standing, nothing lost, no seat too many."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from mailroom.models import Message
+from programs.models import Merge, Registration
+from programs.records import records_for
+from programs.services import classes, registrations, roster
+from programs.services.errors import RegistrationError
+from programs.services.merging import merge
+from tests.programs.admin.helpers import staff
+from tests.programs.builders import call_in, make_offering, seat, sign_up
+
+pytestmark = pytest.mark.django_db
+
+SECOND = {"given_name": "Ana", "email": "ana@work.example"}
+
+
+def twin(offering, register=sign_up, **fields):
+    """The same Ana once more, by another address."""
+    fields = SECOND | fields
+    return register(offering, "ana2", form_key=fields["email"], **fields)
+
+
+def fresh(*people):
+    return [Registration.objects.get(pk=person.pk) for person in people]
+
+
+def states(*people):
+    return [person.state for person in fresh(*people)]
+
+
+def join(kept, merged):
+    kept, merged = fresh(kept, merged)
+    return merge(kept, merged, by=staff())
+
+
+def mails(template="merged"):
+    return Message.objects.filter(template=f"programs/{template}")
+
+
+@pytest.mark.parametrize("keeps_the_seat", [True, False])
+def test_a_seat_and_a_place_in_line_both_ways_round(keeps_the_seat):
+    offering = make_offering(capacity=1)
+    seated, waiting = seat(offering, "ana"), twin(offering)
+    next_one = sign_up(offering, "ben")
+    kept, merged = (seated, waiting) if keeps_the_seat else (waiting, seated)
+
+    join(kept, merged)
+
+    assert states(kept, merged, next_one) == ["confirmed", "merged", "waitlisted"]
+    assert next_one.line_position() == 1
+    assert not mails("offered").exists(), "no seat became free"
+    mail = mails().get()
+    assert (mail.to, mail.about) == (kept.email, kept.reference)
+    assert "Your seat is confirmed." in mail.text
+    assert mail.attachments[0]["filename"] == "class.ics"
+
+
+def test_two_seats_become_one_and_the_line_gets_the_other():
+    offering = make_offering(capacity=2)
+    ana, again = seat(offering, "ana"), twin(offering, seat)
+    ben, cleo = sign_up(offering, "ben"), sign_up(offering, "cleo")
+
+    join(ana, again)
+
+    assert states(ana, again, ben, cleo) == ["confirmed", "merged", "offered", "waitlisted"]
+    assert mails("offered").get().to == "ben@example.com"
+    assert mails().count() == 1
+
+
+def test_of_two_places_in_line_the_earlier_one():
+    offering = make_offering(capacity=1)
+    seat(offering, "zoe")
+    first = sign_up(offering, "ana")
+    ben = sign_up(offering, "ben")
+    later = twin(offering)
+
+    join(later, first)
+
+    later, ben = fresh(later, ben)
+    assert (later.line_position(), ben.line_position()) == (1, 2)
+    assert later.queued_at == first.queued_at
+    assert "You are number 1 in line." in mails().get().text
+
+
+@pytest.mark.parametrize("offered_is_kept", [True, False])
+def test_an_offer_is_better_than_a_hold(offered_is_kept):
+    offering = make_offering(capacity=1)
+    held, offered = sign_up(offering, "ana"), twin(offering)
+    ben = sign_up(offering, "ben")
+    classes.change_capacity(offering, 2)
+    offered.refresh_from_db()
+    assert states(held, offered, ben) == ["held", "offered", "waitlisted"]
+    kept, merged = (offered, held) if offered_is_kept else (held, offered)
+
+    join(kept, merged)
+
+    assert states(kept, merged, ben) == ["offered", "merged", "offered"]
+    assert fresh(kept)[0].expires_at == offered.expires_at
+
+
+def test_of_two_holds_the_longer_one():
+    offering = make_offering()
+    one, other = sign_up(offering, "ana"), twin(offering)
+    later = timezone.now() + timedelta(hours=40)
+    Registration.objects.filter(pk=other.pk).update(expires_at=later)
+    join(one, other)
+    assert fresh(one)[0].expires_at == later
+
+
+@pytest.mark.parametrize("lives", ["kept", "merged"])
+def test_a_live_one_and_an_ended_one(lives):
+    offering = make_offering()
+    one, other = seat(offering, "ana"), twin(offering, seat)
+    roster.decline(other if lives == "kept" else one, by=staff(), reason="Twice.")
+    join(one, other)
+    one, other = fresh(one, other)
+    assert (one.state, one.closing_note, other.state) == ("confirmed", "", "merged")
+
+
+def test_a_hold_that_ran_out_is_no_standing():
+    offering = make_offering(capacity=1)
+    held = sign_up(offering, "ana")
+    waiting = twin(offering)
+    Registration.objects.filter(pk=held.pk).update(expires_at=timezone.now() - timedelta(minutes=1))
+    join(waiting, held)
+    assert states(waiting, held) == ["offered", "merged"]
+
+
+def test_what_is_empty_is_filled_in_and_what_is_there_stays():
+    offering = make_offering()
+    caller = call_in(offering, "ana", by=staff(), organization="Rotary", phone="+13105550101")
+    online = twin(offering, seat, organization="Kiwanis", accommodation="Captions", phone="+81312345678")
+    join(caller, online)
+    kept = fresh(caller)[0]
+    assert (kept.email, kept.email_key) == ("ana@work.example", "ana@work.example")
+    assert kept.email_confirmed_at == fresh(online)[0].email_confirmed_at is not None
+    assert (kept.organization, kept.accommodation, str(kept.phone)) == ("Rotary", "Captions", "(310) 555-0101")
+
+
+def test_the_proof_of_another_address_is_not_taken_over():
+    offering = make_offering()
+    held, proved = sign_up(offering, "ana"), twin(offering, seat)
+    join(held, proved)
+    assert fresh(held)[0].email_confirmed_at is None
+
+
+def test_absences_and_attendance_are_joined_and_ones_own_mark_wins():
+    offering = make_offering()
+    ana, again = seat(offering, "ana"), twin(offering, seat)
+    first, second, third = offering.sessions.all()[:3]
+    ana.will_miss.add(first)
+    again.will_miss.add(first, second)
+    for person, session, mark in ((ana, first, "late"), (again, first, "absent"), (again, third, "present")):
+        person.attendance.create(session=session, mark=mark, at=timezone.now())
+    join(ana, again)
+    assert set(ana.will_miss.all()) == {first, second}
+    assert dict(ana.attendance.values_list("session", "mark")) == {first.pk: "late", third.pk: "present"}
+    assert dict(again.attendance.values_list("session", "mark")) == {first.pk: "absent"}
+
+
+def test_each_step_is_on_record_with_who_did_it():
+    offering = make_offering()
+    ana, again = seat(offering, "ana"), twin(offering, seat)
+    done = join(ana, again)
+    assert [(ana.events.last().note, ana.events.last().by)] == [(f"joined with {again.reference}", staff())]
+    assert again.events.last().to_state == "merged"
+    assert fresh(again)[0].closing_note == f"joined with {ana.reference}"
+    assert done.before["merged"]["email"] == "ana@work.example"
+    assert (done.kept, done.merged, done.by) == (ana, again, staff())
+
+
+def test_a_double_click_joins_once():
+    offering = make_offering()
+    ana, again = seat(offering, "ana"), twin(offering, seat)
+    assert join(ana, again) == join(ana, again)
+    assert (Merge.objects.count(), mails().count()) == (1, 1)
+
+
+def test_nobody_is_mailed_who_has_no_address():
+    offering = make_offering()
+    one = call_in(offering, "ana", by=staff(), phone="+13105550101")
+    other = call_in(offering, "ana", by=staff(), phone="+13105550102")
+    join(one, other)
+    assert not Message.objects.exists()
+
+
+# --- refused --------------------------------------------------------------------------------
+
+
+def refused(kept, merged, words):
+    before = states(kept, merged)
+    with pytest.raises(RegistrationError, match=words):
+        join(kept, merged)
+    assert states(kept, merged) == before
+    assert not mails().exists()
+
+
+def test_refused_with_itself_and_in_different_classes():
+    ana, again = seat(make_offering(), "ana"), twin(make_offering(number=46), seat)
+    refused(ana, ana, "two different")
+    refused(ana, again, "different classes")
+
+
+def test_refused_where_both_have_ended_or_the_class_is_cancelled():
+    offering = make_offering()
+    ana, again = seat(offering, "ana"), twin(offering, seat)
+    classes.cancel_class(offering, reason="Flood.")
+    refused(ana, again, "is cancelled")
+    for person in (ana, again):
+        registrations.withdraw(person)
+    refused(ana, again, "Both registrations have ended")
+
+
+def test_refused_what_is_joined_already():
+    offering = make_offering()
+    ana, again, third = seat(offering, "ana"), twin(offering, seat), twin(offering, seat, email="c@x.com")
+    join(ana, again)
+    Message.objects.all().delete()
+    refused(third, again, "joined with another registration already")
+    refused(again, third, "joined with another registration already")
+
+
+def test_refused_what_has_a_certificate_but_not_the_other_way_round():
+    offering = make_offering()
+    ana, again = seat(offering, "ana"), twin(offering, seat)
+    again.certificates.create(
+        number="PIP-45-001", code="X", name="Ana", program_name="PIP", class_number=45, class_title="x",
+        graduated_on=timezone.localdate(), department_name="x", chief_title="x", issued_at=timezone.now(),
+    )  # fmt: skip
+    refused(ana, again, "has a certificate")
+    join(again, ana)
+    assert states(again, ana) == ["confirmed", "merged"]
+
+
+def test_refused_where_a_third_one_has_the_same_name_and_address():
+    offering = make_offering()
+    ended = sign_up(offering, "ana")
+    registrations.withdraw(ended)
+    sign_up(offering, "ana", form_key="again")
+    other = twin(offering)
+    refused(ended, other, "is live too")
+
+
+# --- what the person sees -------------------------------------------------------------------
+
+
+def test_my_requests_and_mail_again_know_the_state():
+    offering = make_offering()
+    ana, again = seat(offering, "ana"), twin(offering, seat, email="ana@example.com", given_name="Anna")
+    join(ana, again)
+    standings = {record.reference: (record.standing, record.is_live) for record in records_for("ana@example.com")}
+    assert standings[ana.reference] == ("Your seat is confirmed.", True)
+    assert standings[again.reference] == ("We joined it with your other registration for this class.", False)
+    roster.resend(fresh(again)[0], by=staff())
+    mail = mails().get(about=again.reference)
+    assert "This one is joined with the other, and has ended." in " ".join(mail.text.split())
+    assert "Your seat" not in mail.text and not mail.attachments
