@@ -4,11 +4,12 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
 from programs.admin.class_page import PEOPLE, ClassPage, tool
+from programs.admin.keys import key_from
 from programs.admin.merge_preview import compared, fate_of_seat
 from programs.admin.roster import phone_words, positions_in_line, standing
 from programs.models import Merge, Registration
@@ -81,11 +82,9 @@ class DuplicatePages(ClassPage):
     @staticmethod
     def _pair(offering, data):
         """The two registrations that an address or a form names, if they are of this class."""
-        named = [data.get("first", ""), data.get("second", "")]
-        if not all(pk.isascii() and pk.isdecimal() and len(pk) < 19 for pk in named):
-            return None
-        found = offering.registrations.in_bulk([int(pk) for pk in named])
-        pair = [found.get(int(pk)) for pk in named]
+        named = [key_from(data.get("first", "")), key_from(data.get("second", ""))]
+        found = offering.registrations.in_bulk([key for key in named if key])
+        pair = [found.get(key) for key in named]
         return pair if all(pair) and pair[0] != pair[1] else None
 
     def merge(self, request, offering_id):
@@ -134,12 +133,10 @@ class DuplicatePages(ClassPage):
     def merge_undo(self, request, offering_id):
         offering = self.class_for(request, offering_id, *LOOK, "programs.change_merge")
         back = reverse("admin:programs_classoffering_duplicates", args=[offering.pk])
-        named = request.POST.get("merge", "")
-        if not (named.isascii() and named.isdecimal() and len(named) < 19):
+        key = key_from(request.POST.get("merge", ""))
+        merge = Merge.objects.select_related("kept__offering", "merged").filter(pk=key, kept__offering=offering).first()
+        if merge is None:
             return redirect(back)
-        merge = get_object_or_404(
-            Merge.objects.select_related("kept__offering", "merged"), pk=named, kept__offering=offering
-        )
         try:
             undone = unmerging.undo(merge, by=request.user)
         except RegistrationError as error:

@@ -71,10 +71,11 @@ class _TextRules:
         return self._part(f"subject_{Language.ENGLISH}", f"body_{Language.ENGLISH}")
 
     def translations(self):
-        """Each other language with its two fields, and whether there is something to see in them."""
+        """Each other language with its two fields, whether they are written, and whether something is wrong there."""
         for language in TRANSLATIONS:
             part = self._part(f"subject_{language}", f"body_{language}")
-            yield language, part, any(field.value() or field.errors for field in part["visible_fields"])
+            fields = part["visible_fields"]
+            yield language, part, any(field.value() for field in fields), any(field.errors for field in fields)
 
     def _part(self, *names):
         return {"visible_fields": [self[name] for name in names]}

@@ -10,13 +10,14 @@ from django.utils import timezone
 from core.enums import Language
 from mailroom.enums import MessageState
 from programs.admin.class_page import PEOPLE, ClassPage, tool
+from programs.admin.keys import key_from
 from programs.admin.letter_forms import LetterForm, as_initial
 from programs.admin.roster import phone_words
 from programs.models import LetterRecipient, LetterTemplate
 from programs.services import letters
 from programs.services.audience import recipients
 from programs.services.errors import RegistrationError
-from programs.services.letter_texts import PLACEHOLDERS
+from programs.services.letter_texts import PLACEHOLDERS, fill_for_the_record
 
 WRITE = ("programs.add_letter", "programs.view_registration")
 READ = ("programs.view_letter", "programs.view_registration")
@@ -69,15 +70,15 @@ class LetterPages(ClassPage):
     @staticmethod
     def _started(request, offering, now):
         """A template letter's texts, for the people who were chosen already."""
-        chosen = request.POST.get("start_from", "")
-        template = None
-        if chosen.isdecimal() and len(chosen) < 19:
-            template = LetterTemplate.objects.filter(pk=chosen).first()
+        chosen = key_from(request.POST.get("start_from", ""))
+        template = LetterTemplate.objects.filter(pk=chosen).first() if chosen else None
         if template is None:
             return LetterForm(request.POST, offering=offering, now=now)
-        whom = {"states": request.POST.getlist("states"), "only": request.POST.get("only")}
-        session = request.POST.get("session", "")
-        whom["session"] = session if session.isdecimal() else None
+        whom = {
+            "states": request.POST.getlist("states"),
+            "only": request.POST.get("only"),
+            "session": key_from(request.POST.get("session", "")),
+        }
         return LetterForm(initial={**whom, **as_initial(template.texts)}, offering=offering, now=now)
 
     def _look(self, request, form, *, came=(), gone=()):
@@ -99,13 +100,14 @@ class LetterPages(ClassPage):
             form_key=uuid4().hex,
             came=came,
             gone=gone,
-            twin=self._same_letter_lately(offering, texts),
+            twin=self._same_letter_lately(form),
         )
 
     @staticmethod
-    def _same_letter_lately(offering, texts):
+    def _same_letter_lately(form):
         """The newest letter to this class, if it said the same: a second one may be a slip."""
-        newest = offering.letters.select_related("sent_by").first()
+        newest = form.offering.letters.select_related("sent_by").first()
+        texts = fill_for_the_record(form.texts(), form.offering, form.now)
         return newest if newest and newest.texts[Language.ENGLISH] == texts[Language.ENGLISH] else None
 
     def _send_sample(self, request, form):
@@ -119,8 +121,7 @@ class LetterPages(ClassPage):
             self.message_user(request, said if sent else "Nobody would get it, so there is no sample.")
 
     def _send(self, request, form):
-        shown = request.POST.get("expected", "")
-        expected = {int(pk) for pk in shown.split(",") if pk.isascii() and pk.isdecimal() and len(pk) < 19}
+        expected = {key_from(pk) for pk in request.POST.get("expected", "").split(",")}
         key = request.POST.get("form_key", "")[:64]
         if not key:
             return self._look(request, form)

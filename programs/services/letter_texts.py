@@ -60,9 +60,21 @@ def language_for(registration, texts):
 
 def fill(texts, language, registration, offering, now):
     """Subject and body for one person, in this language."""
-    values = {"given_name": " ".join(registration.given_name.split()), **values_of(offering, language, now)}
-    text = texts[language]
-    return tuple(_KNOWN.sub(lambda found: values[found[1]], text[part]) for part in ("subject", "body"))
+    name = " ".join(registration.given_name.split())
+    text = _filled(texts[language], {"given_name": name, **values_of(offering, language, now)})
+    return text["subject"], text["body"]
+
+
+def fill_for_the_record(texts, offering, now):
+    """The texts as everyone got them; only the place of the name stays open."""
+    return {
+        language: _filled(text, {"given_name": "{given_name}", **values_of(offering, language, now)})
+        for language, text in texts.items()
+    }
+
+
+def _filled(text, values):
+    return {part: _KNOWN.sub(lambda found: values[found[1]], text[part]) for part in ("subject", "body")}
 
 
 def values_of(offering, language, now):

@@ -14,7 +14,7 @@ from programs.models import Letter, LetterRecipient, Registration
 from programs.services import seats
 from programs.services.audience import recipients
 from programs.services.errors import RegistrationError
-from programs.services.letter_texts import fill, language_for
+from programs.services.letter_texts import fill, fill_for_the_record, language_for
 
 
 class RecipientsChanged(RegistrationError):
@@ -42,7 +42,12 @@ def send_letter(offering, audience, texts, *, by, form_key, expected):
     if not any(person.email for person in people):
         raise RegistrationError("Nobody here has a mail address. Please call, or choose others.")
     letter = Letter.objects.create(
-        offering=locked, audience=str(audience)[:300], texts=texts, sent_at=now, sent_by=by, form_key=form_key
+        offering=locked,
+        audience=str(audience)[:300],
+        texts=fill_for_the_record(texts, locked, now),
+        sent_at=now,
+        sent_by=by,
+        form_key=form_key,
     )
     for person in people:
         person.offering = locked

@@ -62,13 +62,19 @@ def test_each_person_gets_one_mail_in_their_language():
 
 
 def test_who_sent_what_to_whom_stays_on_record():
-    offering = make_offering()
+    offering = make_offering(location="Room 2")
     ana = seat(offering, "ana")
     send(offering)
     registrations.withdraw(ana)
 
+    offering.location = "Room 3"
+    offering.save()
     letter = Letter.objects.get()
-    assert (letter.sent_by, letter.audience, letter.texts) == (staff(), "Seat confirmed", TEXTS)
+    assert (letter.sent_by, letter.audience) == (staff(), "Seat confirmed")
+    assert letter.texts["en"] == {
+        "subject": "A new room: Partners in Policing, Spring 2027",
+        "body": "Dear {given_name},\n\nwe meet in Room 2.",
+    }
     assert [each.registration for each in letter.recipients.all()] == [ana]
 
 

@@ -1,0 +1,10 @@
+"""Primary keys as they come from a browser: anything can stand there."""
+
+# A database's largest whole number has 19 digits.
+MOST_DIGITS = 18
+
+
+def key_from(text):
+    """The number that stands in a field, else None."""
+    is_key = text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
+    return int(text) if is_key else None
