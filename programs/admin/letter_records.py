@@ -36,7 +36,7 @@ class LetterAdmin(LargeTableAdmin):
         return False
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        context["texts"] = [(Language(language), text) for language, text in obj.texts.items()]
+        context["texts"] = [(each, obj.texts[each]) for each in Language if each in obj.texts]
         context["may_see_mail"] = request.user.has_perm("mailroom.view_message")
         if request.user.has_perm("programs.view_registration"):
             people = with_delivery(obj.recipients.select_related("registration"))
@@ -81,4 +81,4 @@ class LetterTemplateAdmin(PortalAdmin):
 
     @admin.display(description="written in")
     def languages(self, template):
-        return ", ".join(Language(language).label for language in template.texts)
+        return ", ".join(language.label for language in Language if language in template.texts)

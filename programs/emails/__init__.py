@@ -10,13 +10,14 @@ from programs.emails.interest import (
     queue_class_opens,
     queue_interest_confirmation,
 )
-from programs.emails.packets import (
-    packet_reminder_key,
-    queue_packet_reminder,
 from programs.emails.letters import (
     LETTER_KEY,
     queue_letter,
     queue_letter_sample,
+)
+from programs.emails.packets import (
+    packet_reminder_key,
+    queue_packet_reminder,
 )
 from programs.emails.registrations import (
     ABSENCE_LINK,

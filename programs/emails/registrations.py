@@ -6,7 +6,7 @@ from core.codes import issue_code
 from core.languages import speak
 from core.links import make_token
 from programs.emails.sending import absolute, queue_about
-from programs.enums import RegistrationState
+from programs.enums import TIMED_STATES, RegistrationState
 from programs.models import AcceptancePacket
 from programs.records import standing
 
@@ -50,7 +50,9 @@ def queue_offer_ends_soon(registration, event):
 
 def queue_lapsed(registration, event):
     """A hold, an offer or a place in line has ended; told by the step with which it did."""
-    ended = registration.events.filter(to_state=RegistrationState.LAPSED).order_by("at", "pk").first()
+    ways = [*TIMED_STATES, RegistrationState.WAITLISTED]
+    ended = registration.events.filter(to_state=RegistrationState.LAPSED, from_state__in=ways)
+    ended = ended.order_by("at", "pk").last()
     if ended.from_state == RegistrationState.WAITLISTED:
         queue_about("line_closed", registration, event)
     else:

@@ -7,9 +7,7 @@ from django.utils import timezone
 
 from mailroom.models import Message
 from programs.models import Merge, Registration
-from programs.records import records_for
-from programs.services import classes, registrations, roster
-from programs.services.errors import RegistrationError
+from programs.services import classes, roster
 from programs.services.merging import merge
 from tests.programs.admin.helpers import staff
 from tests.programs.builders import call_in, make_offering, seat, sign_up
@@ -187,76 +185,3 @@ def test_nobody_is_mailed_who_has_no_address():
     other = call_in(offering, "ana", by=staff(), phone="+13105550102")
     join(one, other)
     assert not Message.objects.exists()
-
-
-# --- refused --------------------------------------------------------------------------------
-
-
-def refused(kept, merged, words):
-    before = states(kept, merged)
-    with pytest.raises(RegistrationError, match=words):
-        join(kept, merged)
-    assert states(kept, merged) == before
-    assert not mails().exists()
-
-
-def test_refused_with_itself_and_in_different_classes():
-    ana, again = seat(make_offering(), "ana"), twin(make_offering(number=46), seat)
-    refused(ana, ana, "two different")
-    refused(ana, again, "different classes")
-
-
-def test_refused_where_both_have_ended_or_the_class_is_cancelled():
-    offering = make_offering()
-    ana, again = seat(offering, "ana"), twin(offering, seat)
-    classes.cancel_class(offering, reason="Flood.")
-    refused(ana, again, "is cancelled")
-    for person in (ana, again):
-        registrations.withdraw(person)
-    refused(ana, again, "Both registrations have ended")
-
-
-def test_refused_what_is_joined_already():
-    offering = make_offering()
-    ana, again, third = seat(offering, "ana"), twin(offering, seat), twin(offering, seat, email="c@x.com")
-    join(ana, again)
-    Message.objects.all().delete()
-    refused(third, again, "joined with another registration already")
-    refused(again, third, "joined with another registration already")
-
-
-def test_refused_what_has_a_certificate_but_not_the_other_way_round():
-    offering = make_offering()
-    ana, again = seat(offering, "ana"), twin(offering, seat)
-    again.certificates.create(
-        number="PIP-45-001", code="X", name="Ana", program_name="PIP", class_number=45, class_title="x",
-        graduated_on=timezone.localdate(), department_name="x", chief_title="x", issued_at=timezone.now(),
-    )  # fmt: skip
-    refused(ana, again, "has a certificate")
-    join(again, ana)
-    assert states(again, ana) == ["confirmed", "merged"]
-
-
-def test_refused_where_a_third_one_has_the_same_name_and_address():
-    offering = make_offering()
-    ended = sign_up(offering, "ana")
-    registrations.withdraw(ended)
-    sign_up(offering, "ana", form_key="again")
-    other = twin(offering)
-    refused(ended, other, "is live too")
-
-
-# --- what the person sees -------------------------------------------------------------------
-
-
-def test_my_requests_and_mail_again_know_the_state():
-    offering = make_offering()
-    ana, again = seat(offering, "ana"), twin(offering, seat, email="ana@example.com", given_name="Anna")
-    join(ana, again)
-    standings = {record.reference: (record.standing, record.is_live) for record in records_for("ana@example.com")}
-    assert standings[ana.reference] == ("Your seat is confirmed.", True)
-    assert standings[again.reference] == ("We joined it with your other registration for this class.", False)
-    roster.resend(fresh(again)[0], by=staff())
-    mail = mails().get(about=again.reference)
-    assert "This one is joined with the other, and has ended." in " ".join(mail.text.split())
-    assert "Your seat" not in mail.text and not mail.attachments
