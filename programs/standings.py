@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import TextChoices
+from django.db.models import F, Q, TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -161,7 +161,9 @@ def _entry(session, attendance, joined_at, now):
 def _joined_at(keys):
     """{registration key: when it first had a confirmed seat in the class where it is now}."""
     joined = {}
-    events = RegistrationEvent.objects.filter(registration__in=keys).order_by("at", "pk")
+    # Steps that tell something and move nobody ("mailed again", a changed mark) are passed by.
+    telling = Q(from_state=F("to_state")) & ~Q(note__startswith=MOVED_FROM)
+    events = RegistrationEvent.objects.filter(registration__in=keys).exclude(telling).order_by("at", "pk")
     for key, at, state, note in events.values_list("registration_id", "at", "to_state", "note"):
         if note.startswith(MOVED_FROM):
             joined.pop(key, None)

@@ -43,6 +43,13 @@ LETTERS = {
 }
 
 
+def words(status):
+    """What a mark says to staff."""
+    if status == NoMark.BEFORE:
+        return "Before this person had a seat"
+    return str((Mark if status in Mark.values else NoMark)(status).label)
+
+
 class ExemptForm(forms.Form):
     """Why somebody may graduate against the rule."""
 
@@ -68,7 +75,7 @@ class Row:
 
     @property
     def cells(self):
-        return [(LETTERS[entry.status], entry) for entry in self.standing.entries]
+        return [(LETTERS[entry.status], words(entry.status), entry) for entry in self.standing.entries]
 
     @property
     def to_follow_up(self):
@@ -120,7 +127,6 @@ class AttendancePages(EveningPages):
         offering = self.class_for(request, offering_id, *READ)
         everybody = [Row(each, phone_words(each.registration)) for each in standings.of_class(offering)]
         show = request.GET.get("show") if request.GET.get("show") in FILTERS else EVERYONE
-        legend = [(letter, (Mark if key in Mark.values else NoMark)(key).label) for key, letter in LETTERS.items()]
         return self.show_class_page(
             request,
             "attendance.html",
@@ -129,8 +135,8 @@ class AttendancePages(EveningPages):
             rows=[row for row in everybody if row.is_in(show)],
             total=len(everybody),
             show=show,
-            filters=[(key, words, _number(everybody, key), key == show) for key, words in FILTERS.items()],
-            legend=[(letter, words) for letter, words in legend if letter],
+            filters=[(key, label, _number(everybody, key), key == show) for key, label in FILTERS.items()],
+            legend=[(letter, words(status)) for status, letter in LETTERS.items() if letter],
             evenings=[(session, evening_url("evening", session)) for session in offering.held_sessions],
             may_exempt=request.user.has_perms(EXEMPT),
             may_follow_up=request.user.has_perms(FOLLOW_UP),

@@ -27,6 +27,9 @@ class Marked:
     mark: str = ""
     note: str = ""
 
+    def __str__(self):
+        return mark_label(self.mark) + (f" “{self.note}”" if self.note else "")
+
 
 @dataclass(frozen=True)
 class Conflict:
@@ -39,11 +42,7 @@ class Conflict:
 
     def __str__(self):
         name = self.registration.full_name
-        if self.theirs.mark == self.wanted.mark:
-            return f"{name} (meanwhile another note, by {self.by}: “{self.theirs.note}”)"
-        return (
-            f"{name} (meanwhile {mark_label(self.theirs.mark)}, by {self.by}; you chose {mark_label(self.wanted.mark)})"
-        )
+        return f"{name} (meanwhile {self.theirs}, by {self.by}; you chose {self.wanted})"
 
 
 @dataclass

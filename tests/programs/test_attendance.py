@@ -99,7 +99,10 @@ def test_somebody_elses_note_is_not_written_over_nor_cleared_away(wanted):
         seen = {ana.pk: ABSENT}
         attendance.record_marks(session, {ana.pk: Marked("absent", "has the flu")}, seen, staff())
         result = attendance.record_marks(session, {ana.pk: wanted}, seen, staff())
-    assert len(result.conflicts) == 1
+    assert [str(each) for each in result.conflicts] == [
+        f"Ana Rivera (meanwhile Absent “has the flu”, by nobody; you chose {wanted})"
+    ]
+    assert str(Marked("absent", "called")) == "Absent “called”"
     assert Attendance.objects.get().note == "has the flu"
 
 
