@@ -35,7 +35,7 @@ def program_list(request):
 @same_for_everyone
 def program(request, program_slug):
     now = timezone.now()
-    program = get_object_or_404(with_graduates(Program.objects.all()), slug=program_slug)
+    program = with_graduates([get_object_or_404(Program, slug=program_slug)])[0]
     entries = [describe(offering, now) for offering in public_classes(now).filter(program=program)[:CLASSES_SHOWN]]
     return render(
         request,

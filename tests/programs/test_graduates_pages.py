@@ -1,10 +1,12 @@
 """What graduates see and do on their own page, and what everyone reads of their number."""
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
 from core.contact import email_key
+from core.models import DepartmentProfile
 from mailroom.models import Message
 from programs.catalog import with_graduates
 from programs.enums import Mark
@@ -87,7 +89,10 @@ def test_nobody_asks_for_somebody_else(offering):
 
 
 def graduates():
-    return with_graduates(Program.objects.filter(slug="pip")).get().graduates
+    """As it will be read within a minute."""
+    cache.clear()
+    (program,) = with_graduates(Program.objects.filter(slug="pip"))
+    return program.graduates
 
 
 def test_the_running_count_goes_on_from_before_the_portal(staff):
@@ -109,10 +114,13 @@ def test_a_program_without_graduates_does_not_boast():
 
 
 @pytest.mark.parametrize("path", ["/", "/programs/pip/"])
-def test_the_count_asks_the_database_no_more_for_more_graduates(staff, path, django_assert_max_num_queries):
+def test_the_count_costs_one_query_a_minute(staff, path, django_assert_num_queries):
     for number in (45, 46, 47):
         graduate_all(ended_class(number=number), staff)
-    with django_assert_max_num_queries(4):
+    DepartmentProfile.current()
+    with django_assert_num_queries(4):
+        assert Client().get(path).status_code == 200
+    with django_assert_num_queries(3):
         assert Client().get(path).status_code == 200
 
 
