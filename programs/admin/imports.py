@@ -63,7 +63,8 @@ class ImportRunAdmin(PortalAdmin):
             kinds = [(value, label, KINDS[value].columns) for value, label in ImportKind.choices]
             return self._page(request, "choose.html", "Import a file: what is in it?", kinds=kinds)
         initial = {name: request.GET.get(name, "") for name in ("program", "offering")}
-        form = FILE_FORMS[kind](request.POST or None, request.FILES or None, initial=initial)
+        sent = (request.POST, request.FILES) if request.method == "POST" else ()
+        form = FILE_FORMS[kind](*sent, initial=initial)
         if form.is_valid():
             program, offering = form.target()
             run = runs.start(

@@ -190,6 +190,25 @@ def test_the_duties_come_around_once_a_minute(settings, monkeypatch):
     assert all(0.2 <= gap.total_seconds() < 5 for gap in gaps)
 
 
+def test_what_a_person_waits_for_is_looked_after_each_time_the_worker_looks_for_mail(monkeypatch):
+    monkeypatch.setattr(run_worker, "SLEEP", 0.01)
+    runs = []
+    command = run_worker.Command()
+
+    def quick():
+        runs.append("quick")
+        command.stopping = runs.count("quick") == 5
+
+    command._work({"slow": lambda: runs.append("slow")}, {"quick": quick})
+    assert runs == ["slow", *["quick"] * 5]
+
+
+def test_once_does_the_quick_duties_too(settings, mailoutbox):
+    settings.WORKER_DUTIES, settings.WORKER_QUICK_DUTIES = [], [f"{__name__}.queue_mail"]
+    call_command("run_worker", once=True)
+    assert len(mailoutbox) == 1
+
+
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="an SQLite file does not go away")
 def test_a_worker_survives_the_database_going_away(office, tmp_path):
     with ExitStack() as stack:

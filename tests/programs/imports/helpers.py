@@ -5,7 +5,7 @@ from programs.imports import runs, worker
 from programs.models import ImportRun, Registration
 from tests.core.files import csv_file
 from tests.programs.admin.helpers import staff
-from tests.programs.builders import make_offering, make_program
+from tests.programs.builders import make_program
 
 GRADUATE = ["Class number", "Season", "Graduation date", "Given name", "Family name", "Mail", "Phone"]
 PAPER = ["Given name", "Family name", "Phone", "Mail", "18 or older", "Connections", "First time"]
@@ -75,4 +75,10 @@ def names(**filters):
     return sorted(Registration.objects.filter(**filters).values_list("given_name", flat=True))
 
 
-__all__ = ["make_offering", "make_program"]
+def people(how_many):
+    """Rows of so many graduates, thirty a class."""
+    return [graduate(f"Ana {n}", 1 + n // 30) for n in range(how_many)]
+
+
+def states():
+    return list(ImportRun.objects.order_by("pk").values_list("state", flat=True))

@@ -1,0 +1,90 @@
+"""Several workers and several files at the very same moment."""
+
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from datetime import timedelta
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from programs.enums import ImportState
+from programs.imports import runs
+from programs.imports import worker as imports_worker
+from programs.models import ClassOffering, Registration
+from tests.core.files import csv_file
+from tests.mailroom.helpers import worker
+from tests.mailroom.test_run_worker import until
+from tests.programs.imports.helpers import GRADUATE, check_graduates, counts, fresh, people, start, states
+
+pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
+
+
+def at_once(number, work):
+    start_line = Barrier(number)
+
+    def run(_):
+        try:
+            connection.ensure_connection()
+            start_line.wait(timeout=30)
+            return work()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(number) as pool:
+        return list(pool.map(run, range(number)))
+
+
+def bring_in_by_several_workers():
+    """An approved file, and four workers that look at the same moment. How many people came of it."""
+    Registration.objects.all().delete()
+    ClassOffering.objects.all().delete()
+    run = check_graduates(*people(40))
+    runs.approve(run)
+    at_once(4, imports_worker.work)
+    return Registration.objects.count(), fresh(run)
+
+
+def test_several_workers_bring_one_file_in_once():
+    for _ in range(5):
+        number, run = bring_in_by_several_workers()
+        assert (number, run.state, counts(run)["new"]) == (40, ImportState.DONE, 40)
+        assert run.outcome.get("tries", 1) == 1
+
+
+def times_taken():
+    """How often one file is taken by four workers that look five times each."""
+    start(csv_file([GRADUATE, *people(3)]))
+    return sum(at_once(4, lambda: sum(runs.take() is not None for _ in range(5))))
+
+
+def test_several_workers_take_one_file_once():
+    assert times_taken() == 1
+
+
+def test_control_without_the_lease_several_workers_take_one_file(monkeypatch):
+    monkeypatch.setattr(runs, "LEASE", timedelta(0))
+    assert times_taken() > 1
+
+
+def test_two_files_with_the_same_people_at_once_bring_them_in_once():
+    first, second = check_graduates(*people(40)), check_graduates(*people(40))
+    runs.approve(first)
+    runs.approve(second)
+    at_once(4, imports_worker.work)
+    assert Registration.objects.count() == 40
+    assert sorted(counts(fresh(run))["new"] for run in (first, second)) == [0, 40]
+
+
+def test_two_real_workers_share_the_files():
+    with ExitStack() as stack:
+        for _ in range(2):
+            stack.enter_context(worker())
+        made = [start(csv_file([GRADUATE, *people(60)])) for _ in range(6)]
+        until(lambda: set(states()) == {ImportState.CHECKED})
+    assert {fresh(run).outcome["new"] for run in made} == {60}
+
+
+def test_a_double_click_approves_once():
+    run = check_graduates(*people(3))
+    assert sorted(at_once(4, lambda: runs.approve(run))) == [False, False, False, True]
