@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
+from django.core.management import call_command
 from django.utils import timezone
 
 from mailroom.models import Message
@@ -231,3 +233,24 @@ def test_an_import_leaves_the_open_class_alone():
     ana.refresh_from_db()
     assert ana.outcome == ""
     assert Message.objects.count() == mails
+
+
+def test_no_duty_of_the_worker_mails_them_afterwards():
+    make_program()  # no classes before this portal: they count
+    yesterday = (timezone.localdate() - timedelta(days=1)).isoformat()
+    run = import_graduates(graduate(on=yesterday, mail="ana@example.org"))
+    assert run.state == "done"
+    noon = timezone.localtime().replace(hour=12)
+    for days in (0, 1, 2, 30, 184, 200):
+        with time_machine.travel(noon + timedelta(days=days), tick=False):
+            call_command("run_worker", once=True)
+    assert not Message.objects.exists()
+
+
+def test_control_whoever_graduated_here_is_asked_how_it_was():
+    yesterday = (timezone.localdate() - timedelta(days=1)).isoformat()
+    import_graduates(graduate(on=yesterday, mail="ana@example.org"))
+    Registration.objects.update(source="online")
+    with time_machine.travel(timezone.localtime().replace(hour=12), tick=False):
+        call_command("run_worker", once=True)
+    assert Message.objects.exists()
