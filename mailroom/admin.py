@@ -10,9 +10,11 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from core.admin import LargeTableAdmin
+from core.monday import needs_filter
 from mailroom import services
 from mailroom.forms import FixAddressForm
 from mailroom.models import Message
+from mailroom.monday import NEEDS
 
 
 class TemplateFilter(admin.SimpleListFilter):
@@ -38,7 +40,7 @@ class TemplateFilter(admin.SimpleListFilter):
 class MessageAdmin(LargeTableAdmin):
     list_display = ["__str__", "about", "to", "masked", "state", "attempts", "created_at", "sent_at"]
     list_display_links = ["__str__"]
-    list_filter = ["state", TemplateFilter]
+    list_filter = [needs_filter(NEEDS), "state", TemplateFilter]
     search_fields = ["about", "to", "subject"]
     search_help_text = "Reference, address or words of the subject"
     # What is read, never changed by hand. The HTML and the raw text may hold a link or a code: not shown.

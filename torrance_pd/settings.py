@@ -124,6 +124,12 @@ WORKER_DUTIES = [
 # The same, each time the worker looks for mail (every second): a person waits for it, so each asks one cheap question.
 WORKER_QUICK_DUTIES = ["programs.imports.worker.work"]
 
+# What each room says on the Monday page of the staff side (core/monday.py).
+MONDAY_LINES = [
+    "programs.monday.lines",
+    "mailroom.monday.lines",
+]
+
 # Pages that anyone reads are kept for so long: when registration opens, hundreds read the
 # same one at once. Seats are counted live where a seat is taken.
 PAGE_CACHE_SECONDS = environment.whole_number(env, "PAGE_CACHE_SECONDS", default=5)

@@ -6,7 +6,7 @@ from django.urls import include, path
 
 admin.site.site_header = "Torrance Police Community Programs"
 admin.site.site_title = "Staff"
-admin.site.index_title = "Staff"
+admin.site.index_title = "Today"
 admin.site.site_url = "/"
 
 urlpatterns = [

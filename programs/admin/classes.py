@@ -10,6 +10,7 @@ from django.utils.dateformat import format as format_date
 from django.utils.timezone import localtime
 
 from core.admin import PortalAdmin
+from core.monday import needs_filter
 from programs.admin.actions import allowed_actions
 from programs.admin.attendance_pages import AttendancePages
 from programs.admin.class_forms import ClassForm, SessionForm, SessionFormSet, moment_input
@@ -26,6 +27,7 @@ from programs.admin.roster import MOST_ROWS, Roster, figures, filter_links
 from programs.admin.season import SeasonPages
 from programs.enums import ClassStatus
 from programs.models import ClassOffering, ClassSession
+from programs.monday import NEEDS
 from programs.services import classes
 from programs.services.errors import RegistrationError
 
@@ -76,7 +78,7 @@ class ClassOfferingAdmin(
     list_display = [
         "__str__", "phase", "seats", "line", "first_date", "opens", "closes",
     ]  # fmt: skip
-    list_filter = ["program", "status"]
+    list_filter = [needs_filter(NEEDS), "program", "status"]
     readonly_fields = ["program", "status", "capacity"]
     list_per_page = 50
     show_full_result_count = False

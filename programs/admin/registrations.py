@@ -8,6 +8,7 @@ from django.utils.dateformat import format as format_date
 from django.utils.html import format_html
 
 from core.admin import LargeTableAdmin
+from core.monday import needs_filter
 from mailroom.models import Message
 from programs.admin.acting import ActingPages
 from programs.admin.actions import allowed_actions
@@ -17,6 +18,7 @@ from programs.admin.roster import search_people, standing
 from programs.enums import Outcome, RegistrationState
 from programs.forms import session_label
 from programs.models import ClassOffering, Registration
+from programs.monday import NEEDS
 from programs.services import roster
 from programs.services.certificates import valid_one
 from programs.services.errors import RegistrationError
@@ -41,7 +43,7 @@ class ClassFilter(admin.SimpleListFilter):
 class RegistrationAdmin(ActingPages, CallerPages, LargeTableAdmin):
     form = ContactForm
     list_display = ["reference", "name", "class_number", "how_it_stands", "since", "phone", "email"]
-    list_filter = ["state", ClassFilter, "source", "language"]
+    list_filter = [needs_filter(NEEDS), "state", ClassFilter, "source", "language"]
     list_select_related = ["offering__program"]
     sortable_by = ["reference", "since"]
     show_facets = admin.ShowFacets.NEVER  # they would count the whole table

@@ -18,6 +18,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from mailroom import services
+from mailroom.enums import SETTLED_STATES, MessageState
 from mailroom.models import Message
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,6 +37,13 @@ def queue_mail(**changes):
     }
     with transaction.atomic():
         return services.queue(**mail | changes)
+
+
+def mail_in(state, **fields):
+    """One mail that has come so far."""
+    is_over = state in SETTLED_STATES
+    settled = {"next_attempt_at": None, "sent_at": timezone.now() if state == MessageState.SENT else None}
+    Message.objects.filter(pk=queue_mail().pk).update(state=state, **(settled if is_over else {}), **fields)
 
 
 def a_while_later():
