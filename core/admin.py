@@ -1,14 +1,17 @@
 """Admin for what every room shares, and the base class for its large tables."""
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.forms import UsernameField
 from django.core.paginator import Paginator
+from django.db import models
 from django.forms import TextInput
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
 
 from core.models import ClosureDay, DepartmentProfile
+from core.widgets import date_input, moment_input, time_input
 
 
 class StaffSignInForm(AdminAuthenticationForm):
@@ -31,7 +34,14 @@ class CappedPaginator(Paginator):
 
 
 class PortalAdmin(admin.ModelAdmin):
-    """What every list of ours does."""
+    """What every list and every form of ours does."""
+
+    # The browser's own pickers: one field with one label, and no script that draws a calendar.
+    formfield_overrides = {
+        models.DateField: {"widget": date_input()},
+        models.TimeField: {"widget": time_input()},
+        models.DateTimeField: {"form_class": forms.DateTimeField, "widget": moment_input()},
+    }
 
     def changelist_view(self, request, extra_context=None):
         # PostgreSQL refuses a NUL in a filter: the whole list is shown instead of an error.

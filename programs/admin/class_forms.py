@@ -4,19 +4,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from core.contact import LineField, NoteField
+from core.widgets import date_input, time_input
 from programs.models import ClassOffering, ClassSession
-
-
-def date_input(**attrs):
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", **attrs})
-
-
-def time_input(**attrs):
-    return forms.TimeInput(format="%H:%M", attrs={"type": "time", **attrs})
-
-
-def moment_input(**attrs):
-    return forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local", **attrs})
 
 
 class ClassForm(forms.ModelForm):

@@ -1,8 +1,7 @@
 """Classes: the list, and one page with a class, its sessions and its people."""
 
-from django import forms
 from django.contrib import admin, messages
-from django.db import IntegrityError, models
+from django.db import IntegrityError
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +12,7 @@ from core.admin import PortalAdmin
 from core.monday import needs_filter
 from programs.admin.actions import allowed_actions
 from programs.admin.attendance_pages import AttendancePages
-from programs.admin.class_forms import ClassForm, SessionForm, SessionFormSet, moment_input
+from programs.admin.class_forms import ClassForm, SessionForm, SessionFormSet
 from programs.admin.class_page import PEOPLE, THE_CLASS, Tool, tool
 from programs.admin.class_pages import ClassPages
 from programs.admin.duplicates import DuplicatePages
@@ -90,8 +89,6 @@ class ClassOfferingAdmin(
         ("Where, and the rules", {"fields": ["location", "line_capacity", "absences_allowed", "excused_count"]}),
         ("Registration (Pacific time)", {"fields": ["opens_at", "closes_at"]}),
     ]
-    # The browser's own picker, one field with one label, instead of Django's two.
-    formfield_overrides = {models.DateTimeField: {"form_class": forms.DateTimeField, "widget": moment_input()}}
     change_form_template = "admin/programs/classoffering/change_form.html"
 
     # People stand on a class's roster: it is cancelled, not deleted.

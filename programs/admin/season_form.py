@@ -8,7 +8,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.functional import cached_property
 
 from core.contact import LineField, NoteField
-from programs.admin.class_forms import date_input, moment_input, time_input
+from core.widgets import date_input, moment_input, time_input
 from programs.enums import ClassStatus
 from programs.models import ClassOffering, ClassSession, Program
 from programs.services import classes

@@ -1,0 +1,174 @@
+"""Every page of the admin, as the administrator sees it: axe finds nothing, nothing scrolls sideways, keys suffice."""
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+
+from tests.browser import admin_pages
+from tests.browser.conftest import axe_violations, scrolls_sideways
+
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
+
+# Each width, and each color scheme at least once.
+LOOKS = [(320, "light"), (768, "dark"), (1280, "light")]
+
+
+@pytest.fixture
+def desk(site, browser):
+    """The administrator's browser, signed in, in front of the demo."""
+    context = browser.new_context(base_url=site, reduced_motion="reduce")
+    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": admin_pages.fill(), "url": site}
+    context.add_cookies([cookie])
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    yield page
+    context.close()
+
+
+def faults(page, name, looks=LOOKS):
+    """What is wrong with the page as it stands, at each width."""
+    found = []
+    for width, scheme in looks:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        sideways = ["scrolls sideways"] if scrolls_sideways(page) else []
+        found += [f"{name}, {width} px, {scheme}: {fault}" for fault in [*sideways, *axe_violations(page)]]
+    return found
+
+
+def is_page(page, address):
+    """Whether GET shows a page there: not a file, not refused to everybody, not for POST alone."""
+    answer = page.request.get(address, max_redirects=0)
+    assert answer.status in {200, 302, 403, 405}, f"{address} answered {answer.status}"
+    return answer.status == 200 and answer.headers["content-type"].startswith("text/html")
+
+
+def press(button):
+    with button.page.expect_navigation():
+        button.click()
+
+
+# What else a list may look like: searched, filtered, on its second page, with nothing in it.
+QUERIES = {
+    "core_closureday_changelist": ["?date__year=2027", "?date__year=2027&date__month=1"],
+    "programs_registration_changelist": ["?q=zzzz&state__exact=held", "?needs=unconfirmed", "?p=2"],
+    "programs_classoffering_changelist": ["?needs=free-seats"],
+    "programs_classoffering_change": ["?state=waitlisted", "?state=all&q=zz"],
+    "mailroom_message_changelist": ["?state__exact=sent", "?q=ana", "?p=2"],
+}
+
+
+# Two walks, so that two processes share them.
+@pytest.mark.parametrize("half", [0, 1])
+def test_every_page(desk, half):
+    pages = sorted((address, name) for address, name in admin_pages.addresses().items() if is_page(desk, address))
+    pages += [(address + query, name) for address, name in pages for query in QUERIES.get(name, [])]
+    found = []
+    for address, name in pages[half::2]:
+        desk.goto(address)
+        found += faults(desk, f"{name} ({address})")
+    assert found == []
+    assert len(pages) > 50
+
+
+def test_forms_with_errors(desk):
+    found = []
+    for address, name in admin_pages.addresses().items():
+        if not name.endswith(("_add", "_change", "password_change")) or not is_page(desk, address):
+            continue
+        desk.goto(address)
+        if not desk.locator("#content-main form [type=submit]").count():
+            continue
+        desk.evaluate(
+            "document.querySelectorAll('#content-main form [required], #content-main form input[type=text]')"
+            ".forEach(field => { field.value = ''; field.required = false; })"
+        )
+        press(desk.locator("#content-main form [type=submit]").first)
+        found += faults(desk, f"{name} with errors", LOOKS[:1])
+    assert found == []
+
+
+def test_the_pages_in_between(desk):
+    """Where something is asked or shown before it is done."""
+    found = []
+    people = reverse("admin:programs_registration_changelist")
+    for action in ("decline", "move"):
+        desk.goto(people)
+        for box in desk.locator("input.action-select").all()[:2]:
+            box.check()
+        desk.locator("select[name=action]").select_option(action)
+        press(desk.locator(".actions button").first)
+        found += faults(desk, f"{action}: {desk.title()}")
+    desk.goto(reverse("admin:auth_group_changelist"))
+    desk.locator("input.action-select").first.check()
+    desk.locator("select[name=action]").select_option("delete_selected")
+    press(desk.locator(".actions button").first)
+    found += faults(desk, f"delete chosen: {desk.title()}")
+    desk.goto(reverse("admin:programs_classoffering_capacity", args=[admin_pages.ids()["offering_id"]]))
+    desk.get_by_label("Number of seats").fill("60")
+    press(desk.get_by_role("button", name="Show what would happen"))
+    found += faults(desk, "capacity, what would happen")
+    desk.goto(reverse("admin:programs_classoffering_add"))
+    desk.get_by_label("Title").fill("Fall 2029")
+    desk.get_by_label("First date").fill("2029-09-06")
+    press(desk.get_by_role("button", name="Show the dates"))
+    found += faults(desk, "season, the dates")
+    press(desk.get_by_role("button", name="Log out"))
+    found += faults(desk, "signed out")
+    assert found == []
+
+
+def test_by_keyboard_alone(desk):
+    people = reverse("admin:programs_registration_changelist")
+    class_page = reverse("admin:programs_classoffering_change", args=[admin_pages.ids()["offering_id"]])
+    for address in (reverse("admin:index"), people, class_page):
+        desk.goto(address)
+        desk.keyboard.press("Tab")
+        skip = desk.get_by_role("link", name="Skip to main content")
+        assert skip.evaluate("link => link === document.activeElement && link.getBoundingClientRect().top >= 0")
+        desk.keyboard.press("Enter")
+        assert desk.evaluate("document.activeElement.id") == "content-start"
+        for _ in range(12):
+            desk.keyboard.press("Tab")
+            ring = desk.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+            assert ring != "none", f"{address}: {desk.evaluate('document.activeElement.outerHTML')[:120]}"
+    # Past the many fields of the sessions, by one link.
+    desk.goto(class_page)
+    desk.get_by_role("link", name="Go to the roster").focus()
+    desk.keyboard.press("Enter")
+    choose_somebody_by_keyboard(desk)
+    desk.goto(people)
+    desk.locator("#content-start").focus()
+    choose_somebody_by_keyboard(desk)
+
+
+def tab_to(page, wanted):
+    for _ in range(60):
+        if page.evaluate(f"document.activeElement.matches({wanted!r})"):
+            return
+        page.keyboard.press("Tab")
+    pytest.fail(f"Tab does not come to {wanted} on {page.url}")
+
+
+def choose_somebody_by_keyboard(page):
+    for wanted in ("select[name=action]", ".actions button", "#action-toggle", "input.action-select"):
+        tab_to(page, wanted)
+    page.keyboard.press("Space")
+    assert page.locator("input.action-select:checked").count() == 1
+
+
+def test_control_a_planted_fault_is_found(site, page):
+    page.goto(f"{site}/admin/login/")
+    assert faults(page, "as it is", LOOKS[:1]) == []
+    page.evaluate("document.querySelector('label[for=id_username]').remove()")
+    page.evaluate("document.body.style.width = '900px'")
+    found = faults(page, "planted", LOOKS[:1])
+    assert any("label" in fault for fault in found)
+    assert any("scrolls sideways" in fault for fault in found)
+
+
+def test_control_a_page_that_the_walk_cannot_open_is_named(transactional_db):
+    with pytest.raises(admin_pages.Unknown, match=r"What is planet_id in the address of stars_planet_look\?"):
+        admin_pages.arguments_for("stars_planet_look", {"planet_id": int}, None, {})
+    with pytest.raises(admin_pages.Unknown, match=r"The demo has no programs\.Program"):
+        admin_pages.row_of(admin_pages.ClassOffering.program.field.related_model)
