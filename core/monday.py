@@ -14,6 +14,8 @@ from django.db.models import Model
 from django.urls import reverse
 from django.utils import timezone
 
+from core.plots import Plot
+
 PARAMETER = "needs"
 
 
@@ -28,6 +30,7 @@ class Line:
     url: str
     count: int | None = None
     urgent: bool = False
+    plot: Plot | None = None
 
 
 @dataclass(frozen=True)

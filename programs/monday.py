@@ -9,9 +9,11 @@ from django.utils import timezone
 from core.monday import Line, Need, lines_of
 from programs.enums import ClassPhase, ClassStatus, RegistrationState
 from programs.models import ClassOffering, Registration
+from programs.plots import fill_plots
 
 OFFER_ENDS = timedelta(hours=24)
 CLASS_BEGINS = timedelta(days=14)
+MOST_PLOTS = 3
 
 
 def lines(user, now):
@@ -21,11 +23,13 @@ def lines(user, now):
 
 
 def class_lines(now):
-    """One line for each class that takes registrations: how full it is."""
-    for offering in open_classes(now):
+    """One line for each class that takes registrations: how full it is, and how it filled."""
+    offerings = open_classes(now)
+    drawn = fill_plots(offerings[:MOST_PLOTS], now)
+    for offering in offerings:
         text = f"{offering.program.prefix} class {offering.number}: {offering.seats_taken} of {offering.capacity} seats"
         page = reverse("admin:programs_classoffering_change", args=[offering.pk])
-        yield Line(f"{text} taken, {offering.line_length or 'nobody'} in line", page)
+        yield Line(f"{text} taken, {offering.line_length or 'nobody'} in line", page, plot=drawn.get(offering.pk))
 
 
 def open_classes(now):

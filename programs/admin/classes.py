@@ -27,6 +27,7 @@ from programs.admin.season import SeasonPages
 from programs.enums import ClassStatus
 from programs.models import ClassOffering, ClassSession
 from programs.monday import NEEDS
+from programs.plots import class_plots
 from programs.services import classes
 from programs.services.errors import RegistrationError
 
@@ -156,6 +157,7 @@ class ClassOfferingAdmin(
             "offering": offering,
             "figures": counts,
             "phase": offering.phase(now),
+            "plots": class_plots(offering, now, request.user),
             "tools": self.grouped_tools(request, offering),
         }
         if request.user.has_perm("programs.view_registration"):

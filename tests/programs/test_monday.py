@@ -141,3 +141,9 @@ def test_every_need_may_be_seen_by_the_coordinator_and_has_its_own_name():
     assert all(need.is_for(staff(COORDINATOR)) for need in monday.NEEDS)
     assert not any(need.is_for(staff(None)) for need in monday.NEEDS)
     assert len({need.key for need in monday.NEEDS}) == len(monday.NEEDS)
+
+
+def test_the_first_three_open_classes_have_a_plot():
+    for number in range(1, 6):
+        make_offering(number=number)
+    assert [bool(line.plot) for line in lines()] == [True, True, True, False, False]
