@@ -10,12 +10,15 @@ from django.contrib import admin
 from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.urls import URLPattern, reverse
+from django.utils import timezone
 
 from core.models import DepartmentProfile
 from core.services import fill_coming_closure_days
 from portal.demo import start
-from programs.models import ClassOffering, ClassSession, Registration
+from programs.enums import Mark, RegistrationState
+from programs.models import Attendance, ClassOffering, ClassSession, Registration
 from staff.permissions import apply_roles
+from tests.programs.packets import answer
 
 # Model and a function that makes a row of it, where the demo has none. (Other tests may have
 # emptied what migrations filled.)
@@ -39,12 +42,31 @@ def fill():
     apply_roles(apps, _Editor)
     fill_coming_closure_days()
     start.prepare()
+    _live_on()
     for model in admin.site._registry:
         if not model.objects.exists():
             row_of(model)
     client = Client()
     client.force_login(User.objects.get(username="admin"), backend="django.contrib.auth.backends.ModelBackend")
     return client.session.session_key
+
+
+def _live_on():
+    """What comes after the weeks of the demo: answers before the first session, and a first evening."""
+    answer(_person(), medical_notes="Asthma.")
+    session = ClassSession.objects.filter(offering=_person().offering).first()
+    for person, mark in zip(_people(), Mark.values, strict=False):
+        Attendance.objects.create(registration=person, session=session, mark=mark, at=timezone.now())
+
+
+def _people():
+    """Those with a seat in the open class."""
+    confirmed = Registration.objects.filter(offering__program__slug="pip", offering__number=OPEN_CLASS)
+    return confirmed.filter(state=RegistrationState.CONFIRMED).order_by("pk")
+
+
+def _person():
+    return _people().first()
 
 
 class _Editor:
@@ -67,7 +89,7 @@ def ids():
         "offering_id": offering.pk,
         "class_id": offering.pk,
         "session_id": ClassSession.objects.filter(offering=offering).first().pk,
-        "registration_id": Registration.objects.filter(offering=offering).first().pk,
+        "registration_id": _person().pk,
         "message_id": apps.get_model("mailroom.Message").objects.first().pk,
         "id": User.objects.first().pk,  # of Django's page for somebody else's password
     }
