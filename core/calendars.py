@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from email.utils import parseaddr
 
 import icalendar
 from django.conf import settings
@@ -31,7 +32,8 @@ def calendar_text(events, *, name, method="PUBLISH"):
 
     A calendar program keeps the event it knows by its UID and replaces it when the
     SEQUENCE is higher; wall time stays right over both clock changes, because each time
-    refers to the VTIMEZONE in the file and not to UTC.
+    refers to the VTIMEZONE in the file and not to UTC. PUBLISH says what takes place, CANCEL
+    takes out what is known; both name the organizer (RFC 5546).
     """
     calendar = icalendar.Calendar()
     calendar.add("prodid", "-//Torrance Police Community Programs//EN")
@@ -54,12 +56,22 @@ def _component(event):
     component.add("dtend", event.ends)
     component.add("summary", _plain(event.summary))
     component.add("status", "CANCELLED" if event.cancelled else "CONFIRMED")
+    component.add("organizer", _organizer())
     for field in ("location", "description"):
         if value := _plain(getattr(event, field)):
             component.add(field, value)
     if event.url:
         component.add("url", event.url)
     return component
+
+
+def _organizer():
+    """Who writes the mails is who holds the events."""
+    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    organizer = icalendar.vCalAddress(f"mailto:{address}")
+    if name:
+        organizer.params["CN"] = icalendar.vText(_plain(name))
+    return organizer
 
 
 def _plain(text):

@@ -28,7 +28,10 @@ class MessageError(Exception):
 
 @dataclass(frozen=True)
 class Attachment:
-    """A small text file that goes with a mail, such as a calendar."""
+    """A small text file that goes with a mail, such as a calendar.
+
+    The type may say more: "text/calendar; method=CANCEL" (RFC 6047).
+    """
 
     filename: str
     mimetype: str

@@ -10,11 +10,23 @@ from programs.enums import ClassStatus
 
 
 def class_calendar(offering):
-    """All sessions of the class. Cancelled ones stay in it, marked, so that calendars take them out."""
-    return calendar_text([_event(offering, session) for session in offering.sessions.all()], name=str(offering))
+    """All sessions of the class, for its public page. Cancelled ones stay in it, marked."""
+    return calendar_text([_event(session) for session in offering.sessions.all()], name=str(offering))
 
 
-def _event(offering, session):
+def seat_calendar(offering):
+    """The sessions that take place, for whoever has a seat."""
+    return calendar_text([_event(session) for session in offering.held_sessions], name=str(offering))
+
+
+def cancellation(sessions):
+    """Takes these sessions out of a calendar: all of one class, and nothing else in the file."""
+    events = [_event(session, is_over=True) for session in sessions]
+    return calendar_text(events, name=str(sessions[0].offering), method="CANCEL")
+
+
+def _event(session, *, is_over=False):
+    offering = session.offering
     topic = session.topic or (_("Graduation") if session.is_graduation else "")
     return Event(
         uid=f"class-session-{session.uid}@{urlsplit(settings.SITE_URL).hostname}",
@@ -24,5 +36,5 @@ def _event(offering, session):
         summary=f"{offering.program.name}: {topic}" if topic else offering.program.name,
         location=offering.location,
         url=f"{settings.SITE_URL}{offering.get_absolute_url()}",
-        cancelled=session.cancelled or offering.status == ClassStatus.CANCELLED,
+        cancelled=is_over or session.cancelled or offering.status == ClassStatus.CANCELLED,
     )

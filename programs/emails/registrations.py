@@ -30,13 +30,15 @@ def queue_held(registration, event):
     queue_about("held", registration, event, secrets=[code], code=code)
 
 
-def queue_confirmed(registration, event):
+def queue_confirmed(registration, event, *, moved_from=None, gone=()):
+    """`moved_from`: the class that the person was in until now, with its sessions `gone` from their calendar."""
     is_asked = not AcceptancePacket.objects.filter(registration=registration).exists()
-    queue_about("confirmed", registration, event, calendar=True, is_asked=is_asked)
+    queue_about("confirmed", registration, event, calendar=True, is_asked=is_asked, moved_from=moved_from, gone=gone)
 
 
-def queue_waitlisted(registration, event):
-    queue_about("waitlisted", registration, event, position=registration.line_position())
+def queue_waitlisted(registration, event, *, moved_from=None, gone=(), is_ahead=False):
+    queue_about("waitlisted", registration, event, position=registration.line_position(),
+                moved_from=moved_from, gone=gone, is_ahead=is_ahead)  # fmt: skip
 
 
 def queue_offer(registration, event):
@@ -59,12 +61,12 @@ def queue_lapsed(registration, event):
         queue_about("lapsed", registration, event, was_offer=ended.from_state == RegistrationState.OFFERED)
 
 
-def queue_withdrawn(registration, event):
-    queue_about("withdrawn", registration, event)
+def queue_withdrawn(registration, event, *, gone=()):
+    queue_about("withdrawn", registration, event, gone=gone)
 
 
-def queue_declined(registration, event):
-    queue_about("declined", registration, event)
+def queue_declined(registration, event, *, gone=()):
+    queue_about("declined", registration, event, gone=gone)
 
 
 def queue_merged(registration, event):
@@ -95,14 +97,25 @@ def queue_standing(registration, event):
     by_state[registration.state](registration, event)
 
 
-def queue_class_cancelled(registration, offering):
-    queue_about("class_cancelled", registration, None, key=f"programs.class-cancelled:{registration.pk}", calendar=True)
+def queue_class_cancelled(registration, *, gone=()):
+    queue_about("class_cancelled", registration, None, key=f"programs.class-cancelled:{registration.pk}", gone=gone)
 
 
-def queue_class_changed(registration, changes, key):
-    """Sessions were moved, cancelled or added: the changes in words, and the calendar anew."""
-    queue_about("class_changed", registration, None, key=f"programs.class-changed:{registration.pk}:{key}",
-           calendar=True, changes=changes)  # fmt: skip
+def queue_class_changed(registration, changes, key, **context):
+    """Sessions were moved, cancelled or added: the changes in words, and for a seat the calendar anew."""
+    _queue_change("class_changed", registration, changes, key, **context)
+
+
+def queue_class_postponed(registration, changes, key, **context):
+    """The whole class has new dates: the person keeps the place, and may give it up."""
+    _queue_change("class_postponed", registration, changes, key, **context)
+
+
+def _queue_change(template, registration, changes, key, *, reason="", is_shortened=False):
+    has_seat = registration.state == RegistrationState.CONFIRMED
+    gone = [change.after for change in changes if change.is_cancelled] if has_seat else []
+    queue_about(template, registration, None, key=f"programs.class-changed:{registration.pk}:{key}",
+                calendar=has_seat, gone=gone, changes=changes, reason=reason, is_shortened=is_shortened)  # fmt: skip
 
 
 def queue_reminder(registration, session):

@@ -13,22 +13,23 @@ from django.utils import timezone
 from core.languages import speak
 from core.links import make_token
 from mailroom.services import Attachment, queue
-from programs.calendars import class_calendar
+from programs.calendars import cancellation, seat_calendar
 
 REGISTRATION_LINK = "registration"
 LINK_DAYS_AFTER_CLASS = 30
 
 
-def queue_about(template, registration, event, *, key=None, calendar=False, secrets=(), **context):
-    """One mail about a registration, from templates/mail/programs/<template>.html, with its personal link."""
+def queue_about(template, registration, event, *, key=None, calendar=False, gone=(), secrets=(), **context):
+    """One mail about a registration, from templates/mail/programs/<template>.html, with its personal link.
+
+    `calendar`: with the dates of the class for a calendar; `gone`: sessions that leave the reader's calendar.
+    """
     if not registration.email:
         return
     offering = registration.offering
     token = make_token(REGISTRATION_LINK, registration.pk, link_end(offering))
-    attachments = []
-    if calendar:
-        with speak(registration.language):
-            attachments = [Attachment("class.ics", "text/calendar", class_calendar(offering))]
+    with speak(registration.language):
+        attachments = _calendar_files(offering if calendar else None, gone)
     queue(
         template=f"programs/{template}",
         to=registration.email,
@@ -44,9 +45,18 @@ def queue_about(template, registration, event, *, key=None, calendar=False, secr
             "link": absolute("programs:open_registration", token),
             "packet_link": absolute("programs:open_packet", token),
             "class_link": f"{settings.SITE_URL}{offering.get_absolute_url()}",
+            "has_calendar": calendar,
+            "gone": gone,
             **context,
         },
     )
+
+
+def _calendar_files(offering, gone):
+    files = [Attachment("class.ics", "text/calendar", seat_calendar(offering))] if offering else []
+    if gone:
+        files.append(Attachment("cancelled.ics", "text/calendar; method=CANCEL", cancellation(gone)))
+    return files
 
 
 def absolute(name, token):

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from core.services import closed_days, fill_closure_days
 from programs import emails
-from programs.enums import LIVE_STATES, ClassStatus
-from programs.models import ClassOffering, ClassSession
+from programs.enums import ClassStatus, RegistrationState
+from programs.models import ClassOffering, ClassSession, Registration
 from programs.services import seats
 from programs.services.errors import RegistrationError
 
@@ -48,8 +48,8 @@ def ensure_closure_days(first_date):
 
 
 @transaction.atomic
-def create_season(*, offering, dates, start_time: time, end_time: time, with_graduation, topics=()):
-    """Save a planned class, as a draft, with its sessions."""
+def create_season(*, offering, dates, start_time: time, end_time: time, with_graduation, topics=(), hands_on=()):
+    """Save a planned class, as a draft, with its sessions. `hands_on`: the numbers of those evenings, from 1."""
     offering.status = ClassStatus.DRAFT
     offering.save()
     last = len(dates) - 1
@@ -57,7 +57,12 @@ def create_season(*, offering, dates, start_time: time, end_time: time, with_gra
         is_graduation = with_graduation and index == last
         topic = "Graduation" if is_graduation else (topics[index] if index < len(topics) else "")
         offering.sessions.create(
-            date=day, start_time=start_time, end_time=end_time, topic=topic, is_graduation=is_graduation
+            date=day,
+            start_time=start_time,
+            end_time=end_time,
+            topic=topic,
+            hands_on=index + 1 in hands_on,
+            is_graduation=is_graduation,
         )
     return offering
 
@@ -102,9 +107,12 @@ def cancel_class(offering, *, reason):
     locked.save(update_fields=["status", "cancelled_reason"])
     locked.sessions.update(sequence=F("sequence") + 1)
     locked = seats.lock(offering)  # read anew: the calendar takes the sessions out by their new sequence
+    now = timezone.now()
+    to_come = [session for session in locked.held_sessions if session.ends_at > now]
     for registration in locked.registrations.live():
         registration.offering = locked
-        emails.queue_class_cancelled(registration, locked)
+        has_seat = registration.state == RegistrationState.CONFIRMED
+        emails.queue_class_cancelled(registration, gone=to_come if has_seat else [])
     return locked
 
 
@@ -115,12 +123,18 @@ class SessionChange:
     before: ClassSession | None
     after: ClassSession
 
+    @property
+    def is_cancelled(self):
+        """Whether people who know this session must forget it."""
+        return bool(self.before and not self.before.cancelled and self.after.cancelled)
+
 
 @transaction.atomic
-def save_sessions(offering, sessions, *, tell_everyone=False):
+def save_sessions(offering, sessions, *, tell_everyone=False, reason="", tell=emails.queue_class_changed):
     """Save changed and new sessions; in a published class everyone is told once, with the calendar anew.
 
     `tell_everyone`: something else about the class changed that calendars show, such as the place.
+    `reason`: stands in the mail. `tell`: which mail.
     """
     locked = seats.lock(offering)
     known = {session.pk: session for session in locked.sessions.all()}
@@ -128,16 +142,33 @@ def save_sessions(offering, sessions, *, tell_everyone=False):
     changes = [change for session in sessions if (change := _save_session(known.get(session.pk), session))]
     if tell_everyone:
         locked.sessions.update(sequence=F("sequence") + 1)
-    if locked.status != ClassStatus.PUBLISHED or not (changes or tell_everyone):
+    if locked.status != ClassStatus.PUBLISHED:
         return changes
     locked = seats.lock(offering)  # read anew: the mail and its calendar show the sessions as they are now
-    total = sum(ClassSession.objects.filter(offering=locked).values_list("sequence", flat=True))
-    key = f"{locked.sessions.count()}.{total}"
-    for registration in locked.registrations.filter(state__in=LIVE_STATES):
-        registration.offering = locked
-        emails.queue_class_changed(registration, changes, key)
+    shortened = seats.shorten_offers(locked, timezone.now())
+    if changes or tell_everyone:
+        _tell_everyone(locked, changes, shortened, tell=tell, reason=reason)
+    else:  # something else ends the line earlier, such as fewer absences
+        for registration in _people(locked, pk__in=shortened):
+            emails.queue_offer(registration, shortened[registration.pk])
     seats.settle(locked)
     return changes
+
+
+def _tell_everyone(locked, changes, shortened, *, tell, reason):
+    sessions = locked.sessions.all()
+    key = f"{len(sessions)}.{sum(session.sequence for session in sessions)}"
+    for registration in _people(locked):
+        tell(registration, changes, key, reason=reason, is_shortened=registration.pk in shortened)
+
+
+def _people(locked, **which):
+    """Who is in the class or its line; not those whose time has run out, for they are told of that."""
+    now = timezone.now()
+    for registration in locked.registrations.live().filter(**which):
+        registration.offering = locked
+        if not registration.is_overdue(now):
+            yield registration
 
 
 @transaction.atomic
@@ -159,12 +190,17 @@ def _step_aside(known, sessions):
 
 def _save_session(before, session):
     when = ("date", "start_time", "end_time", "cancelled")
+    if before:  # as it is under the lock: what staff typed may rest on an older state
+        session.sequence, session.reminded_at = before.sequence, before.reminded_at
     if before and all(getattr(before, name) == getattr(session, name) for name in when):
         session.save()
         return None
     if before:
-        session.sequence = before.sequence + 1
+        session.sequence += 1
         session.reminded_at = None
+        if before.date != session.date:
+            # Who could not come on the old day may well come on the new one.
+            Registration.will_miss.through.objects.filter(classsession=session).delete()
     session.save()
     is_past = session.starts_at < timezone.now()
     return None if is_past else SessionChange(before=before, after=session)

@@ -25,6 +25,11 @@ def offer_deadline(now, *, begins_at, last_joining, hours, late_hours):
     return deadline if deadline - now >= LEAST_NOTICE else None
 
 
+def shortened_deadline(last_joining, now):
+    """When an offer ends that was to end after `last_joining`, the last moment at which it is of use."""
+    return max(_before_the_night(last_joining), now)
+
+
 def is_night(moment):
     """Whether nobody should have to answer at this moment."""
     wall = timezone.localtime(moment).time()

@@ -134,8 +134,9 @@ def withdraw(registration, *, by=None, note=""):
     if not registration.is_live:
         return registration
     now = timezone.now()
+    gone = seats.leave_calendar(registration, locked, now)
     event = seats.change_state(registration, RegistrationState.WITHDRAWN, now=now, by=by, note=note)
-    emails.queue_withdrawn(registration, event)
+    emails.queue_withdrawn(registration, event, gone=gone)
     seats.settle(locked, now)
     return registration
 

@@ -100,39 +100,68 @@ def decline(registration, *, by, reason):
     if not registration.is_live:
         raise RegistrationError(f"{registration}: there is no live registration to decline.")
     now = timezone.now()
+    gone = seats.leave_calendar(registration, locked, now)
     event = seats.change_state(registration, RegistrationState.DECLINED, now=now, by=by, note=reason.strip())
-    emails.queue_declined(registration, event)
+    emails.queue_declined(registration, event, gone=gone)
     seats.settle(locked, now)
     return registration
 
 
 @transaction.atomic
-def move(registration, *, to, by):
-    """Move a live registration to another class: a seat there if one is free, else the end of its line.
+def move(registration, *, to, by, front=None):
+    """Move a live registration to another class: a seat there if one is free, else a place in its line.
+
+    As a rule behind everyone who waits there. With `front`, ahead of them: a seat that is free once the
+    line has been offered what it can be offered, else the front of the line.
 
     Locks both classes, always in the same order, so that two moves cannot wait for each other.
-    Twice is no error.
+    People of a cancelled class can be moved too. Twice is no error.
     """
-    source = registration.offering
-    for pk in sorted({source.pk, to.pk}):
-        locked = seats.lock(source if pk == source.pk else to)
-        source, to = (locked, to) if pk == source.pk else (source, locked)
+    source, to = _lock_both(registration.offering, to)
     registration.refresh_from_db()
     if registration.is_live and registration.offering_id == to.pk:
         return registration
-    if registration.offering_id != source.pk or not registration.is_live:
-        raise RegistrationError(f"{registration}: cannot be moved; it is not in {source} any more.")
     now = timezone.now()
-    _refuse_if_over(to, now)
-    if to.registrations.same_person(registration).exists():
-        raise RegistrationError(f"{registration}: already has a place in {to}.")
+    seats.settle(source, now)  # an offer whose time ran out is not carried along
+    registration.refresh_from_db()
+    _refuse_move(registration, source, to, now)
     counted = seats.settle(to, now)
+    gone = seats.leave_calendar(registration, source, now)
     registration.offering = to
     registration.badge_code = new_badge_code(to)
     registration.will_miss.clear()
-    _seat_or_queue(counted, registration, now=now, by=by, note=f"{MOVED_FROM}{source}"[:300])
+    note = f"{MOVED_FROM}{source}{', ahead of the line' if front else ''}"[:300]
+    told = {"moved_from": source, "gone": gone}
+    if counted.free and (front or not counted.waiting):
+        event = seats.change_state(registration, RegistrationState.CONFIRMED, now=now, by=by, note=note)
+        emails.queue_confirmed(registration, event, **told)
+    else:
+        _queue(registration, front, now=now, by=by, note=note, told=told)
     seats.settle(source, now)
     return registration
+
+
+def _queue(registration, front, *, now, by, note, told):
+    since = front.place(registration.offering, now) if front else None
+    event = seats.change_state(registration, RegistrationState.WAITLISTED, now=now, queued_at=since, by=by, note=note)
+    if front:
+        front.joined_by(registration)
+    emails.queue_waitlisted(registration, event, is_ahead=bool(front), **told)
+
+
+def _lock_both(source, target):
+    locked = {pk: None for pk in sorted({source.pk, target.pk})}
+    for pk in locked:
+        locked[pk] = seats.lock(source if pk == source.pk else target)
+    return locked[source.pk], locked[target.pk]
+
+
+def _refuse_move(registration, source, target, now):
+    if registration.offering_id != source.pk or not registration.is_live or registration.is_overdue(now):
+        raise RegistrationError(f"{registration}: cannot be moved; it is not in {source} any more.")
+    _refuse_if_over(target, now)
+    if target.registrations.same_person(registration).exists():
+        raise RegistrationError(f"{registration}: already has a place in {target}.")
 
 
 @transaction.atomic

@@ -8,15 +8,15 @@ first, whatever freed it.
 from dataclasses import dataclass
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.models import DepartmentProfile
 from programs import emails
 from programs.enums import TIMED_STATES, ClassStatus, Outcome, RegistrationState
-from programs.models import ClassOffering, RegistrationEvent, seat_taken_at
-from programs.services.deadlines import offer_deadline
+from programs.models import ClassOffering, ClassSession, RegistrationEvent, seat_taken_at
+from programs.services.deadlines import offer_deadline, shortened_deadline
 from programs.services.errors import RegistrationError
 
 LINE_CLOSED = "line closed"
@@ -145,3 +145,39 @@ def _close_line_if_too_late(locked, now):
         event = change_state(registration, RegistrationState.LAPSED, now=now, note=LINE_CLOSED)
         emails.queue_lapsed(registration, event)
     return True
+
+
+def shorten_offers(locked, now):
+    """After the last joining moment has moved earlier: no offer ends later than that moment.
+
+    Returns the steps, by the primary key of the registration, so that each person can be told.
+    """
+    last = locked.last_joining_moment
+    if last is None:
+        return {}
+    too_long = locked.registrations.filter(state=RegistrationState.OFFERED, expires_at__gt=max(last, now))
+    return {
+        registration.pk: change_state(
+            registration,
+            RegistrationState.OFFERED,
+            now=now,
+            expires_at=shortened_deadline(last, now),
+            note="less time to answer: the dates of the class have changed",
+        )
+        for registration in too_long
+    }
+
+
+def leave_calendar(registration, locked, now):
+    """The sessions that a person who gives up a confirmed seat must have taken out of the calendar.
+
+    A calendar drops a session only for a higher SEQUENCE (RFC 5546), so that of each session grows;
+    whoever comes back gets the sessions with that number, and their calendar takes them again.
+    """
+    if registration.state != RegistrationState.CONFIRMED or not registration.email:
+        return []
+    gone = [session for session in locked.held_sessions if session.ends_at > now]
+    ClassSession.objects.filter(pk__in=[session.pk for session in gone]).update(sequence=F("sequence") + 1)
+    for session in gone:
+        session.sequence += 1
+    return gone

@@ -169,3 +169,15 @@ def test_lines_are_folded_at_75_octets_between_characters_and_end_as_the_standar
 def test_any_text_makes_a_file_that_can_be_read_back(text):
     [seen] = read(evening(SPRING, summary=f"PIP {text}", description=text))
     assert seen["SUMMARY"].startswith("PIP ")
+
+
+def test_a_cancellation_says_which_event_goes_and_who_says_so():
+    """What RFC 5546 wants of METHOD:CANCEL: UID, SEQUENCE, DTSTAMP, ORGANIZER and the state."""
+    text = written(evening(SPRING, sequence=3, cancelled=True), method="CANCEL")
+    calendar = icalendar.Calendar.from_ical(text)
+    [gone] = calendar.walk("VEVENT")
+    assert calendar["METHOD"] == "CANCEL"
+    assert (gone["UID"], gone["SEQUENCE"], gone["STATUS"]) == ("pip-45-1@example.gov", 3, "CANCELLED")
+    assert gone["ORGANIZER"] == "mailto:programs@127.0.0.1"
+    assert gone["ORGANIZER"].params["CN"] == "Torrance Police Community Programs"
+    assert gone["DTSTAMP"].dt.tzinfo

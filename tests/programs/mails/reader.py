@@ -36,10 +36,23 @@ class Mail:
         missing = [fact for fact in facts if fact not in self.text]
         assert not missing, f"missing {missing} in:\n{self.message.text}"
 
+    def files(self):
+        return {attachment["filename"]: attachment["mimetype"] for attachment in self.message.attachments}
+
     def calendar(self):
-        (attachment,) = self.message.attachments
-        assert (attachment["filename"], attachment["mimetype"]) == ("class.ics", "text/calendar")
-        return icalendar.Calendar.from_ical(attachment["content"])
+        """What takes place."""
+        return self._calendar("class.ics", "text/calendar", method="PUBLISH")
+
+    def cancellation(self):
+        """What leaves the reader's calendar."""
+        return self._calendar("cancelled.ics", "text/calendar; method=CANCEL", method="CANCEL")
+
+    def _calendar(self, filename, mimetype, *, method):
+        (attachment,) = [each for each in self.message.attachments if each["filename"] == filename]
+        calendar = icalendar.Calendar.from_ical(attachment["content"])
+        assert (attachment["mimetype"], calendar["METHOD"]) == (mimetype, method)
+        assert {str(event["ORGANIZER"]) for event in calendar.walk("VEVENT")} == {"mailto:programs@127.0.0.1"}
+        return calendar
 
 
 def mail(template, **fields):

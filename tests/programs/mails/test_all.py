@@ -1,13 +1,15 @@
 """What is true of every mail: whom it speaks of, and that names and reasons stay text."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import transaction
 
 from mailroom.models import Message
 from programs import emails
-from programs.services import classes, registrations, roster, seats
+from programs.services import classes, registrations, roster, seasons, seats
 from tests.programs.builders import call_in, seat, sign_up
-from tests.programs.mails.reader import CLASS, NOW, PHONE, Mail, mail, run_out, settle, thursdays
+from tests.programs.mails.reader import CLASS, FIRST_SESSION, NOW, PHONE, Mail, mail, run_out, settle, thursdays
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +34,7 @@ def every_mail(staff):
     session = offering.sessions.first()
     session.cancelled = True
     classes.save_sessions(offering, [session])
+    seasons.postpone(offering, FIRST_SESSION.date() + timedelta(weeks=9), "The room is being repaired.")
     classes.cancel_class(offering, reason="The room is being repaired.")
     people = {person.reference: person for person in (ana, ben, cleo, dora, emil, fay)}
     return [Mail(message) for message in Message.objects.all()], people
@@ -39,7 +42,7 @@ def every_mail(staff):
 
 TEMPLATES = {
     "held", "confirmed", "waitlisted", "offered", "offer_ends_soon", "lapsed", "line_closed", "withdrawn",
-    "declined", "class_cancelled", "class_changed", "reminder",
+    "declined", "class_cancelled", "class_changed", "class_postponed", "reminder",
 }  # fmt: skip
 
 
@@ -64,13 +67,21 @@ def test_nobody_reads_of_anybody_else(every_mail):
         assert not [person for person in others if person.given_name in each.message.text]
 
 
-def test_only_the_mail_of_a_hold_has_a_code_and_only_three_have_a_calendar(every_mail):
+def test_only_the_mail_of_a_hold_has_a_code_and_only_those_about_seats_have_a_calendar(every_mail):
     mails, _people = every_mail
 
     with_code = {mail.message.template for mail in mails if 'class="code"' in mail.html}
-    with_calendar = {mail.message.template for mail in mails if mail.message.attachments}
+    files = {(mail.message.template.removeprefix("programs/"), name) for mail in mails for name in mail.files()}
     assert with_code == {"programs/held"}
-    assert with_calendar == {"programs/confirmed", "programs/class_changed", "programs/class_cancelled"}
+    assert files == {
+        ("confirmed", "class.ics"),
+        ("class_changed", "class.ics"),
+        ("class_changed", "cancelled.ics"),
+        ("class_postponed", "class.ics"),
+        ("class_cancelled", "cancelled.ics"),
+        ("withdrawn", "cancelled.ics"),
+        ("declined", "cancelled.ics"),
+    }
 
 
 @pytest.mark.parametrize(

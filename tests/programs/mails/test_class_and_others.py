@@ -23,8 +23,9 @@ def test_class_cancelled():
         "This is the reason: The room is being repaired.",
         "Tell me when the next class opens: http://127.0.0.1:8000/programs/pip/tell-me/",
     )
-    events = cancelled.calendar().walk("VEVENT")
+    events = cancelled.cancellation().walk("VEVENT")
     assert {(str(event["STATUS"]), event["SEQUENCE"]) for event in events} == {("CANCELLED", 1)}
+    assert list(cancelled.files()) == ["cancelled.ics"]
 
 
 def test_a_cancelled_class_of_nominees_invites_nobody_to_register(staff):
@@ -57,25 +58,33 @@ def test_class_changed():
         "- New session: Thursday, May 27, 2027, 6:00 PM to 8:00 PM Your place stays yours, and you need to do nothing.",
         "First session: Friday, March 5, 2027",
     )
-    by_date = {event["DTSTART"].dt.date(): str(event["STATUS"]) for event in changed.calendar().walk("VEVENT")}
-    assert by_date[moved.date] == "CONFIRMED"
-    assert by_date[cancelled.date] == "CANCELLED"
+    takes_place = {event["DTSTART"].dt.date(): event["SEQUENCE"] for event in changed.calendar().walk("VEVENT")}
+    assert (len(takes_place), takes_place[moved.date], takes_place[new.date]) == (12, 1, 0)
+    (gone,) = changed.cancellation().walk("VEVENT")
+    assert (gone["DTSTART"].dt.date(), str(gone["STATUS"]), gone["SEQUENCE"]) == (cancelled.date, "CANCELLED", 1)
+    assert str(cancelled.uid) in gone["UID"]
 
 
 def test_class_changed_its_place():
     offering = thursdays()
-    sign_up(offering)
+    sign_up(offering, "ben")
+    seat(offering)
     offering.location = "City Hall, Room 2"
     offering.save()
     classes.save_sessions(offering, [], tell_everyone=True)
-    changed = mail("class_changed")
+    changed = mail("class_changed", to="ana@example.com")
+    held = mail("class_changed", to="ben@example.com")
 
     assert changed.subject == f"New place: {CLASS}"
     changed.says(
         "It now meets at: City Hall, Room 2. The dates stay as they were.",
-        "Your seat still waits for your answer, until Saturday, November 21, 2026, at 10:00 AM Pacific time.",
+        "Your place stays yours",
+        "the calendar file in this mail",
     )
     assert {str(event["LOCATION"]) for event in changed.calendar().walk("VEVENT")} == {"City Hall, Room 2"}
+    held.says("Your seat still waits for your answer, until Saturday, November 21, 2026, at 10:00 AM Pacific time.")
+    assert held.files() == {}  # no dates go into a calendar before the seat is theirs
+    assert "calendar" not in held.text
 
 
 def test_interest():
