@@ -2,31 +2,62 @@
 
 from datetime import timedelta
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
+from programs.admin.class_page import THE_CLASS, ClassPage, Tool
 from programs.admin.season_form import SeasonForm
 from programs.enums import ClassStatus
 from programs.models import ClassOffering
-from programs.services import classes
+from programs.services import classes, seasons
 
 # The same plan within this time is a second click.
 A_MOMENT = timedelta(minutes=10)
 
 
-class SeasonPages:
-    """For ClassOfferingAdmin: "add" plans a season. Nothing is stored between its two pages."""
+def like_address(offering):
+    return f"{reverse('admin:programs_classoffering_add')}?like={offering.pk}"
+
+
+class SeasonPages(ClassPage):
+    """For ClassOfferingAdmin: "add" plans a season (?like=<class>: as that one). Nothing is stored on the way."""
+
+    def class_tools(self, request, offering):
+        tools = super().class_tools(request, offering)
+        if self.has_add_permission(request):
+            tools.append(Tool(THE_CLASS, "Plan the next season like this one", like_address(offering)))
+        return tools
+
+    def get_list_display(self, request):
+        first, *others = super().get_list_display(request)
+        return [first, "plan_like", *others] if self.has_add_permission(request) else [first, *others]
+
+    @admin.display(description="next season")
+    def plan_like(self, offering):
+        words = '<a href="{}" aria-label="Plan the next season like {}">Plan</a>'
+        return format_html(words, like_address(offering), offering)
+
+    @staticmethod
+    def _model_of(request):
+        chosen = request.GET.get("like", "")
+        if not (chosen.isascii() and chosen.isdecimal() and len(chosen) < 19):
+            return None
+        return ClassOffering.objects.select_related("program").prefetch_related("sessions").filter(pk=chosen).first()
 
     def add_view(self, request, form_url="", extra_context=None):
         if not self.has_add_permission(request):
             raise PermissionDenied
         if request.method != "POST":
-            return self._season_page(request, "season.html", SeasonForm())
+            model = self._model_of(request)
+            return self._season_page(
+                request, "season.html", SeasonForm(initial=seasons.like(model) if model else None), model=model
+            )
         if "create" in request.POST and (twin := self._just_created(request.POST)):
             self.message_user(request, f"{twin} is there already: it was created once.", messages.INFO)
             return self._to_class(twin)
@@ -61,6 +92,7 @@ class SeasonPages:
                 end_time=data["end_time"],
                 with_graduation=data["with_graduation"],
                 topics=form.topic_list,
+                hands_on=[number for number in form.hands_on_numbers if number <= data["session_count"]],
             )
         except IntegrityError:  # somebody took the number in this very moment
             form.add_error("number", "This program has a class with this number by now.")

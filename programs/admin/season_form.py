@@ -9,13 +9,15 @@ from django.utils.functional import cached_property
 
 from core.contact import LineField, NoteField
 from core.widgets import date_input, moment_input, time_input
-from programs.enums import ClassStatus
 from programs.models import ClassOffering, ClassSession, Program
 from programs.services import classes
+from programs.services.sessions import clashing_classes
 
 EARLIEST = date(2000, 1, 1)
 YEARS_AHEAD = 5
 MOST_SESSIONS = 52
+# Empty: as in every class.
+USUAL = ["line_capacity", "absences_allowed"]
 TOPIC_LENGTH = ClassSession._meta.get_field("topic").max_length
 
 
@@ -44,7 +46,18 @@ class SeasonForm(forms.ModelForm):
         help_text="One more evening, a week after the last session.",
     )
     location = LineField(max_length=200)
-    topics = NoteField(required=False, max_length=8000, help_text="One a line, in the order of the sessions. May wait.")
+    topics = NoteField(
+        required=False,
+        max_length=8000,
+        strip=False,  # a session without a topic is an empty line, also at the beginning
+        help_text="One a line, in the order of the sessions. May wait.",
+    )
+    hands_on = LineField(
+        label="Hands-on evenings",
+        required=False,
+        max_length=200,
+        help_text="The numbers of the sessions at which participants try something themselves, such as 6, 7, 9.",
+    )
     topics_from = forms.ModelChoiceField(
         label="Or copy the topics of",
         queryset=ClassOffering.objects.select_related("program"),
@@ -54,12 +67,16 @@ class SeasonForm(forms.ModelForm):
 
     class Meta:
         model = ClassOffering
-        fields = ["program", "number", "title", "location", "capacity", "opens_at", "closes_at"]
+        fields = [
+            "program", "number", "title", "location", "capacity", "line_capacity", "absences_allowed", "excused_count",
+            "opens_at", "closes_at",
+        ]  # fmt: skip
         widgets = {"opens_at": moment_input(), "closes_at": moment_input()}
 
     field_order = [
         "program", "number", "title", "first_date", "weekday", "start_time", "end_time", "session_count",
-        "with_graduation", "location", "capacity", "opens_at", "closes_at", "topics", "topics_from",
+        "with_graduation", "location", "capacity", "line_capacity", "absences_allowed", "excused_count", "opens_at",
+        "closes_at", "topics", "hands_on", "topics_from",
     ]  # fmt: skip
 
     def __init__(self, *args, **kwargs):
@@ -68,6 +85,8 @@ class SeasonForm(forms.ModelForm):
         proposed = ", ".join(f"{program.prefix} {classes.planned_number(program)}" for program in programs)
         self.fields["number"].help_text = f"Empty: the next one ({proposed})."
         self.fields["program"].initial = programs[0] if programs else None
+        for name in USUAL:
+            self.fields[name].required = False
         self.fields["program"].empty_label = None
         self.fields["location"].initial = ClassOffering._meta.get_field("location").default
 
@@ -85,10 +104,21 @@ class SeasonForm(forms.ModelForm):
             raise forms.ValidationError(
                 f"A topic has at most {TOPIC_LENGTH} characters: “{too_long[0][:40]}…”", code="too_long"
             )
-        return "\n".join(topics)
+        return "\n".join(topics).rstrip("\n")
+
+    def clean_hands_on(self):
+        numbers = self.cleaned_data["hands_on"].replace(",", " ").split()
+        if not all(
+            number.isascii() and number.isdecimal() and 1 <= int(number[:9]) <= MOST_SESSIONS for number in numbers
+        ):
+            raise forms.ValidationError("Write the numbers of sessions, such as 6, 7, 9.", code="numbers")
+        return ", ".join(str(number) for number in sorted({int(number[:9]) for number in numbers}))
 
     def clean(self):
         cleaned = super().clean()
+        for name in USUAL:
+            if name not in self.errors and cleaned.get(name) is None:
+                cleaned[name] = ClassOffering._meta.get_field(name).default
         self._check_weekday(cleaned.get("first_date"), cleaned.get("weekday"))
         start, end = cleaned.get("start_time"), cleaned.get("end_time")
         if start and end and end <= start:
@@ -131,6 +161,14 @@ class SeasonForm(forms.ModelForm):
         return data["topics"].split("\n") if data["topics"] else []
 
     @cached_property
+    def hands_on_numbers(self):
+        data = self.cleaned_data
+        if not data["topics"] and not data["hands_on"] and data["topics_from"]:
+            evenings = enumerate(data["topics_from"].teaching_sessions, start=1)
+            return [number for number, session in evenings if session.hands_on]
+        return [int(number) for number in data["hands_on"].split(", ") if number]
+
+    @cached_property
     def sessions(self):
         """The sessions as they would be, unsaved."""
         data, last = self.cleaned_data, len(self.plan.dates) - 1
@@ -144,18 +182,15 @@ class SeasonForm(forms.ModelForm):
                     start_time=data["start_time"],
                     end_time=data["end_time"],
                     topic="Graduation" if is_graduation else topic,
+                    hands_on=index + 1 in self.hands_on_numbers and not is_graduation,
                     is_graduation=is_graduation,
                 )
             )
         return sessions
 
     def clashes(self):
-        """Other classes' sessions at the same time, by date: {date: class and hours}."""
-        data = self.cleaned_data
-        others = ClassSession.objects.filter(
-            date__in=self.plan.dates, cancelled=False, start_time__lt=data["end_time"], end_time__gt=data["start_time"]
-        ).exclude(offering__status=ClassStatus.CANCELLED)
-        return {session.date: str(session.offering) for session in others.select_related("offering__program")}
+        """Other classes' sessions at the same time: {date: class}."""
+        return clashing_classes(self.sessions)
 
     def warnings(self):
         """What is allowed, and yet may be a slip."""
@@ -170,4 +205,6 @@ class SeasonForm(forms.ModelForm):
         unused = len(self.topic_list) - data["session_count"]
         if unused > 0:
             found.append(f"There are more topics than sessions: the last {unused} will not be used.")
+        if max(self.hands_on_numbers, default=0) > data["session_count"]:
+            found.append("A hands-on evening has a number that is higher than the number of sessions: it is not used.")
         return found
