@@ -75,7 +75,8 @@ ACTIONS = {
             "Moved",
             form=MoveForm,
             explanation="Each of them gets a seat in the other class if one is free and nobody waits, else the end of "
-            "its line, and is mailed about it. The seat that they leave is offered to the line here.",
+            "its line (or its front, if you choose so), and is mailed about it. The seat that they leave is offered "
+            "to the line here.",
             button="Move",
         ),
         RosterAction(

@@ -22,8 +22,10 @@ from programs.admin.import_page import ImportTools
 from programs.admin.letters import LetterPages
 from programs.admin.packet_pages import PacketPages
 from programs.admin.paper_pages import PaperPages
+from programs.admin.postpone_pages import NextClassPages, PostponePages
 from programs.admin.roster import MOST_ROWS, Roster, figures, filter_links
 from programs.admin.season import SeasonPages
+from programs.admin.session_pages import SessionPages
 from programs.enums import ClassStatus
 from programs.models import ClassOffering, ClassSession
 from programs.monday import NEEDS
@@ -62,6 +64,9 @@ def _day(moment):
 @admin.register(ClassOffering)
 class ClassOfferingAdmin(
     ClassPages,
+    NextClassPages,
+    SessionPages,
+    PostponePages,
     PacketPages,
     RosterExports,
     SeasonPages,

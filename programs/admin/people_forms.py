@@ -7,8 +7,9 @@ from django.utils import timezone
 from core.contact import EmailField, LineField, NoteField, PhoneField
 from programs.enums import ClassStatus
 from programs.models import ClassOffering, Registration
-from programs.services import roster
+from programs.services import roster, seats
 from programs.services.errors import RegistrationError
+from programs.services.line import FrontOfLine
 
 
 def classes_to_enter(now):
@@ -96,6 +97,12 @@ class OverbookForm(PeopleForm):
 
 class MoveForm(PeopleForm):
     to = ClassChoiceField(label="Class", queryset=ClassOffering.objects.none())
+    ahead = forms.BooleanField(
+        label="Ahead of its line",
+        required=False,
+        help_text="For people who are put off to the next class: a seat if one is free once its line has been offered "
+        "what is free, else the front of its line, in the order below.",
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -103,19 +110,30 @@ class MoveForm(PeopleForm):
         targets = classes_to_enter(timezone.now())
         self.fields["to"].queryset = targets.exclude(pk__in=sources) if len(sources) == 1 else targets
 
+    def arguments(self):
+        return {"to": self.cleaned_data["to"], "front": FrontOfLine() if self.cleaned_data["ahead"] else None}
+
     def outlook(self):
         """What would become of each person now. The verb decides anew, under the lock."""
-        target = self.cleaned_data["to"]
-        waiting = target.line_length
-        seats = 0 if waiting else max(target.capacity - target.seats_taken, 0)
+        target, is_ahead = self.cleaned_data["to"], self.cleaned_data["ahead"]
+        seats_left, waiting = _after_the_line(target)
+        seats_left = seats_left if is_ahead or not waiting else 0
+        number = 0 if is_ahead else waiting
         lines = []
         for person in self.people:
-            if not person.is_live or person.offering_id == target.pk:
+            if not person.is_live or person.is_overdue() or person.offering_id == target.pk:
                 lines.append((person, "Stays: has ended, or is in this class already"))
-            elif seats:
-                seats -= 1
+            elif seats_left:
+                seats_left -= 1
                 lines.append((person, "Gets a seat"))
             else:
-                waiting += 1
-                lines.append((person, f"In line, number {waiting}"))
+                number += 1
+                lines.append((person, f"In line, number {number}{', ahead of the others' if is_ahead else ''}"))
         return lines
+
+
+def _after_the_line(target):
+    """Free seats and people in line, once the line has been offered what can be offered."""
+    free, waiting = max(target.capacity - target.seats_taken, 0), target.line_length
+    served = min(free, waiting) if seats.next_deadline(target, timezone.now()) else 0
+    return free - served, waiting - served

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from core.models import DepartmentProfile
 from programs.models import ClassInterest, Registration
-from tests.programs.admin.helpers import LIST, class_page, class_url, coordinator
+from tests.programs.admin.helpers import LIST, class_page, class_url, coordinator, session_url
 from tests.programs.builders import make_offering, make_program
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +84,24 @@ def test_the_list_of_classes():
     )
     assert len(set(counts)) == 1, counts
     assert counts[0] <= 9
+
+
+@pytest.mark.parametrize("name", ["postpone", "next_class"])
+def test_the_pages_for_everyone_in_a_class(name):
+    offering = make_offering()
+    make_offering(number=46)
+    counts = growth(class_url(offering, name), lambda how_many, start: fill(offering, 3 * how_many, 3 * start))
+    assert len(set(counts)) == 1, counts
+    assert counts[0] <= 14
+
+
+@pytest.mark.parametrize("name", ["session", "session_cancel"])
+def test_the_pages_of_a_session(name):
+    offering = make_offering()
+    url = session_url(offering, offering.sessions.first(), name)
+    counts = growth(url, lambda how_many, start: fill(offering, how_many, start))
+    assert len(set(counts)) == 1, counts
+    assert counts[0] <= 14
 
 
 @pytest.mark.parametrize("name", ["csv", "xlsx"])

@@ -1,0 +1,34 @@
+"""Who hears of a change in a class: how many by mail, and who must be called."""
+
+from dataclasses import dataclass
+
+from programs.admin.roster import phone_words
+from programs.enums import ClassStatus
+from programs.models import Registration
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Everyone with a seat or a place in line. The portal mails nobody about a draft."""
+
+    mailed: int
+    to_call: list[tuple[Registration, str]]
+    is_draft: bool
+
+    @property
+    def words(self):
+        """For the message after the change."""
+        if self.is_draft:
+            return "Nobody is mailed: the class is a draft."
+        people = "1 person is" if self.mailed == 1 else f"{self.mailed} people are"
+        calls = f" Please call: {', '.join(f'{person.full_name} {phone}' for person, phone in self.to_call[:20])}."
+        return f"{people} told by mail.{calls if self.to_call else ''}"
+
+
+def audience(offering):
+    """Who must hear of it now."""
+    people = offering.registrations.live().order_by("family_name", "given_name", "pk")
+    is_draft = offering.status == ClassStatus.DRAFT
+    mailed = [person for person in people if person.email and not is_draft]
+    to_call = [(person, phone_words(person)) for person in people if is_draft or not person.email]
+    return Audience(len(mailed), to_call, is_draft)
