@@ -6,6 +6,7 @@ from wsgiref.util import setup_testing_defaults
 
 import pytest
 from django.core.wsgi import get_wsgi_application
+from django.db import connection
 from django.http import HttpResponse
 from django.urls import path
 from hypothesis import given
@@ -45,6 +46,8 @@ def bare_django(settings):
     settings.ROOT_URLCONF = __name__
     settings.MIDDLEWARE = ["django.middleware.csrf.CsrfViewMiddleware"]
     logging.disable(logging.CRITICAL)
+    # Django looks after an open connection at each request; the test before may have left one.
+    connection.close()
     yield get_wsgi_application()
     logging.disable(logging.NOTSET)
 
