@@ -25,6 +25,7 @@ urlpatterns = [
     path("registrations/<str:reference>/packet/photos/", views.packet_photos, name="packet_photos"),
     path("check-in/<str:token>/", views.check_in, name="check_in"),
     path("registrations/<str:reference>/alumni/", views.alumni, name="alumni"),
+    path("registrations/<str:reference>/certificate.pdf", views.certificate_pdf, name="certificate_pdf"),
     path("registrations/<str:reference>/survey/", views.own_survey, name="own_survey"),
     path("<slug:program_slug>/", views.program, name="program"),
     path("<slug:program_slug>/tell-me/", views.tell_me, name="tell_me"),

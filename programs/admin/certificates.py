@@ -11,7 +11,9 @@ from django.utils.html import format_html
 
 from core.admin import LargeTableAdmin
 from core.contact import LineField, NameField
+from core.pdf import PdfError, pdf_response
 from programs.models import Certificate
+from programs.paper import certificates_pdf
 from programs.services import graduation
 from programs.services.certificates import normalise_code
 from programs.services.errors import RegistrationError
@@ -75,6 +77,7 @@ class CertificateAdmin(LargeTableAdmin):
     def get_urls(self):
         view = self.admin_site.admin_view
         return [
+            path("<int:certificate_id>/certificate.pdf", view(self.pdf), name="programs_certificate_pdf"),
             path("<int:certificate_id>/reissue/", view(self.reissue), name="programs_certificate_reissue"),
             path("<int:certificate_id>/undo/", view(self.undo), name="programs_certificate_undo"),
             *super().get_urls(),
@@ -100,8 +103,23 @@ class CertificateAdmin(LargeTableAdmin):
         return format_html('<a href="{}">{}</a>', url, certificate.registration)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["is_valid"] = obj.replaced_at is None
         context["may_mend"] = obj.replaced_at is None and request.user.has_perm("programs.change_certificate")
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def pdf(self, request, certificate_id):
+        """One certificate, as long as it is valid."""
+        if not request.user.has_perm("programs.view_certificate"):
+            raise PermissionDenied
+        certificate = get_object_or_404(Certificate.objects.select_related("registration"), pk=certificate_id)
+        try:
+            if certificate.replaced_at:
+                raise PdfError(f"{certificate}: this one is not valid any more.")
+            content = certificates_pdf([certificate])
+        except PdfError as error:
+            self.message_user(request, str(error), messages.ERROR)
+            return redirect(reverse("admin:programs_certificate_change", args=[certificate.pk]))
+        return pdf_response(f"certificate-{certificate.number}.pdf", content)
 
     def reissue(self, request, certificate_id):
         """The same number, another name, a new code."""

@@ -3,7 +3,7 @@
 from programs.views.catalog import class_calendar_file, class_page, program, program_list
 from programs.views.certificates import certificate, check_certificate
 from programs.views.check_in import check_in
-from programs.views.graduates import alumni, open_survey, own_survey, survey
+from programs.views.graduates import alumni, certificate_pdf, open_survey, own_survey, survey
 from programs.views.interest import interest, open_interest, tell_me
 from programs.views.packet import packet, packet_photos
 from programs.views.personal import (
@@ -24,6 +24,7 @@ __all__ = [
     "accept",
     "alumni",
     "certificate",
+    "certificate_pdf",
     "check_certificate",
     "check_in",
     "class_calendar_file",

@@ -8,9 +8,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core import limits
 from core.access import link_page, may_open, open_record, personal_page
 from core.links import open_token
+from core.pdf import PdfError, pdf_response
 from programs.emails import SURVEY_LINK
 from programs.graduate_forms import SurveyForm
-from programs.services import graduation, surveys
+from programs.paper import certificates_pdf
+from programs.services import certificates, graduation, surveys
 from programs.services.errors import RegistrationError
 from programs.views.personal import own_registration
 
@@ -30,6 +32,23 @@ def alumni(request, registration):
         done = _("Thank you: we will write to you.") if wants else _("Done. We will not write to you as a graduate.")
         messages.success(request, done)
     return redirect(registration)
+
+
+@require_safe
+@own_registration
+def certificate_pdf(request, registration):
+    """The certificate, for the graduate's own printer."""
+    if not limits.allow("certificate", limits.client_ip(request)):
+        return limits.too_many(request, "certificate")
+    certificate = certificates.valid_one(registration)
+    if certificate is None:
+        return redirect(registration)
+    try:
+        content = certificates_pdf([certificate])
+    except PdfError:  # what it says is for staff, who read the same on the page "Paper"
+        messages.error(request, _("We cannot make the file at this moment. Please call us: you get it on paper."))
+        return redirect(registration)
+    return pdf_response(f"certificate-{certificate.number}.pdf", content)
 
 
 @require_safe

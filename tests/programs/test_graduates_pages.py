@@ -59,6 +59,16 @@ def test_graduates_read_number_name_and_code(offering):
     assert records_for(email_key(ana.email))[0].standing == "You graduated."
 
 
+def test_a_graduate_that_was_read_from_a_file_has_no_certificate_and_no_error(offering):
+    Certificate.objects.all().delete()
+    ana = person(offering, "ana")
+    client = opened(ana)
+    text = page_of(ana, client)
+    assert "You are on our list of graduates." in text and "Stay in touch" in text and "Your certificate" not in text
+    url = reverse("programs:certificate_pdf", args=[ana.reference])
+    assert client.get(url).headers["Location"] == ana.get_absolute_url()
+
+
 def test_who_has_not_completed_reads_so_and_is_not_asked_anything(offering):
     ben = person(offering, "ben")
     text = page_of(ben)
