@@ -12,12 +12,18 @@ function write(path, save) {
   save(path);
 }
 
-const { css } = compile(join(here, "src/site.scss"), {
-  style: "compressed",
-  loadPaths: [join(uswds, "packages")],
-  quietDeps: true,
-});
-write(join(target, "css/site.css"), (path) => writeFileSync(path, `${css}\n`));
+function build(name) {
+  const { css } = compile(join(here, `src/${name}.scss`), {
+    style: "compressed",
+    loadPaths: [join(uswds, "packages")],
+    quietDeps: true,
+  });
+  write(join(target, `css/${name}.css`), (path) => writeFileSync(path, `${css}\n`));
+  return css;
+}
+
+build("admin");
+const css = build("site");
 
 const referred = [...css.matchAll(/url\("?\.\.\/((?:fonts|img)\/[^")?#]+)/g)].map((match) => match[1]);
 for (const file of new Set(referred)) {
