@@ -1,13 +1,16 @@
 """The programs in the department's own words, and classes as they are planned season by season."""
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
+from django.utils import timezone
+
+from portal.demo.moments import DAY
 from programs.enums import Entry
 from programs.models import ClassOffering, Program
 from programs.services import classes
 
 TUESDAY, WEDNESDAY, THURSDAY = 1, 2, 3
-MARCH, JUNE, SEPTEMBER = 3, 6, 9
+MARCH, JUNE, AUGUST, SEPTEMBER = 3, 6, 8, 9
 LEAST_LEAD = timedelta(weeks=6)
 
 PARTNERS_IN_POLICING = {
@@ -80,14 +83,17 @@ def make_classes(today, *, open_thursdays, open_tuesdays, open_summer):
     pip = Program.objects.create(**PARTNERS_IN_POLICING)
     tap = Program.objects.create(**TEENS_AND_POLICING)
     spring = next_spring(today)
+    last, this = season_before(today), season_now(today)
     tuesdays = f"Spring {spring}, Tuesday evenings"
     made = [
         _publish(_plan(pip, 44, "Spring 2020", date(2020, 3, 5), opens_at=None)),
-        _publish(_plan(pip, 45, f"Spring {spring}", first(THURSDAY, spring, MARCH), opens_at=open_thursdays)),
-        _publish(_plan(pip, 46, tuesdays, first(TUESDAY, spring, MARCH), opens_at=open_tuesdays, capacity=25)),
-        _publish(_plan(pip, 47, f"Fall {spring}", first(THURSDAY, spring, SEPTEMBER), opens_at=None)),
-        _plan(pip, 48, f"Spring {spring + 1}", first(THURSDAY, spring + 1, MARCH), opens_at=None),
-        _publish(_plan(pip, 49, f"Summer {spring}", first(THURSDAY, spring, JUNE), opens_at=open_summer)),
+        _publish(_plan(pip, 45, season(last), last, opens_at=midnight(last) - 60 * DAY)),
+        _publish(_plan(pip, 46, season(this), this, opens_at=midnight(this) - 60 * DAY, capacity=25)),
+        _publish(_plan(pip, 47, f"Spring {spring}", first(THURSDAY, spring, MARCH), opens_at=open_thursdays)),
+        _publish(_plan(pip, 48, tuesdays, first(TUESDAY, spring, MARCH), opens_at=open_tuesdays, capacity=25)),
+        _publish(_plan(pip, 49, f"Fall {spring}", first(THURSDAY, spring, SEPTEMBER), opens_at=None)),
+        _plan(pip, 50, f"Spring {spring + 1}", first(THURSDAY, spring + 1, MARCH), opens_at=None),
+        _publish(_plan(pip, 51, f"Summer {spring}", first(THURSDAY, spring, JUNE), opens_at=open_summer)),
         _publish(_plan(tap, 1, f"Spring {spring}", first(WEDNESDAY, spring, MARCH), opens_at=None)),
     ]
     return {f"{offering.program.prefix} {offering.number}": offering for offering in made}
@@ -97,6 +103,26 @@ def next_spring(today):
     """The year of the next spring class that is still far enough ahead to be filled."""
     year = today.year
     return year if first(THURSDAY, year, MARCH) - today >= LEAST_LEAD else year + 1
+
+
+def season_now(today):
+    """The first Thursday of a class that is in its sixth week."""
+    return today - timedelta(days=(today.weekday() - THURSDAY) % 7, weeks=5)
+
+
+def season_before(today):
+    """The first Thursday of a class that ended half a year ago."""
+    return season_now(today) - timedelta(weeks=35)
+
+
+def season(day):
+    """What a class that begins on this day is called."""
+    name = "Spring" if day.month < JUNE else "Summer" if day.month < AUGUST else "Fall"
+    return f"{name} {day.year}"
+
+
+def midnight(day):
+    return datetime.combine(day, time(0), tzinfo=timezone.get_default_timezone())
 
 
 def first(weekday, year, month):

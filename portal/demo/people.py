@@ -6,6 +6,28 @@ from programs.enums import HeardFrom
 
 # Given name | family name | language | mailbox | connection | organization | accommodation
 _ROWS = """
+Eleanor | Whitcombe | en | e.whitcombe | live
+Marcus | Delacroix | en | marcus.delacroix | live
+恵子 | 山本 | ja | keiko.yamamoto | live
+Rafael | Montoya | es | rafael.montoya | work | a grocery
+수빈 | 강 | ko | subin.kang | live
+Tuyết | Võ | vi | tuyet.vo | church | a Vietnamese congregation
+建国 | 刘 | zh-hans | jianguo.liu | live
+Harold | Pennington | en | h.pennington | civic | Rotary
+Dominic | Ferraro | en | dominic.ferraro | live
+Cynthia | Okonkwo | en | cynthia.okonkwo | live
+Theodore | Ashworth | en | t.ashworth | live
+Lucía | Benavides | es | lucia.benavides | live
+Raymond | Castillo | en | raymond.castillo | live
+Nicole | Hathaway | en | nicole.hathaway | work | a flower shop
+大輔 | 中村 | ja | daisuke.nakamura | live
+Gloria | Santillan | es | gloria.santillan | live
+Victor | Lindholm | en | victor.lindholm | civic | Kiwanis
+예진 | 오 | ko | yejin.oh | live
+Bernard | Whitaker | en | bernard.whitaker | live
+Khanh | Bùi | vi | khanh.bui | live
+Deborah | Kessler | en | deborah.kessler | live
+国强 | 吴 | zh-hans | guoqiang.wu | live
 Walter | Hutchins | en | w.hutchins | live
 James | Whitfield | en | j.whitfield | live
 美咲 | 田中 | ja | misaki.tanaka | live

@@ -1,24 +1,22 @@
-"""Three weeks in the life of the classes, lived through at one go: up to this very moment.
+"""The last three weeks in the life of the classes, lived through at one go: up to this very moment.
 
 A service that runs inside `as_of` takes that moment for now. So holds and offers begin and
 run out when they would have, and no row is touched by anything but the services.
 (The mails stand in the outbox as of the real now: see the defaults of mailroom.Message.)
 """
 
-from contextlib import contextmanager
-from datetime import timedelta
 from itertools import islice
-from unittest import mock
 
 from django.utils import timezone
 
+from portal.demo import evenings, files
 from portal.demo.content import make_classes
+from portal.demo.moments import DAY, HOUR, MINUTE, as_of
 from portal.demo.people import everybody
 from programs.enums import RegistrationState
 from programs.models import ClassInterest
 from programs.services import classes, interest, registrations, roster, upkeep
 
-DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 NOT_AN_ADULT = (
     "This class is for people who are 18 or older. Please ask your school counselor about Teens and Policing."
 )
@@ -32,20 +30,16 @@ def live_through(now, *, coordinator):
         timezone.localdate(now), open_thursdays=opened, open_tuesdays=now - 12 * DAY, open_summer=now - 10 * DAY
     )
     people = everybody()
-    _the_class_fills_up(made["PIP 45"], people, now, coordinator)
-    _one_offer_runs_out(made["PIP 45"], people, now)
-    _the_last_day(made["PIP 45"], people, now, coordinator)
+    evenings.last_season(made["PIP 45"], people, coordinator)
+    evenings.this_season(made["PIP 46"], people, coordinator, now)
+    _the_class_fills_up(made["PIP 47"], people, now, coordinator)
+    _one_offer_runs_out(made["PIP 47"], people, now)
+    _the_last_day(made["PIP 47"], people, now, coordinator)
     for number, person in enumerate(islice(people, 9)):
-        _take_a_seat(made["PIP 46"], person, now - 11 * DAY + number * DAY)
-    _the_summer_class_is_cancelled(made["PIP 49"], people, now)
-    _wishes(made["PIP 45"].program, now)
-
-
-@contextmanager
-def as_of(moment):
-    """What runs inside takes this moment for now."""
-    with mock.patch.object(timezone, "now", return_value=moment):
-        yield
+        _take_a_seat(made["PIP 48"], person, now - 11 * DAY + number * DAY)
+    _the_summer_class_is_cancelled(made["PIP 51"], people, now)
+    _wishes(made["PIP 47"].program, now)
+    files.bring_in(made["PIP 48"].program, made["PIP 48"], coordinator, now)
 
 
 def _register(offering, person, moment):
