@@ -164,9 +164,11 @@ def test_staff_pages_are_accessible_at_every_width(site, page):
     page.get_by_label("Note about Ana").fill("alone")
     page.get_by_label("Codes from the paper sheet").fill("QQQQQ")
     page.get_by_role("button", name="is not recorded is present").click()
+    expect(page.get_by_text("Nobody in this class has these codes: QQQQQ.")).to_be_visible()
     check(page, "evening, filled, with an unknown code")
     page.get_by_label("Codes from the paper sheet").fill("x" * 5001)
     page.get_by_role("button", name="Save").first.click()
+    expect(page.get_by_text("at most 5000 characters")).to_be_visible()
     check(page, "evening with errors")
 
 
@@ -190,9 +192,11 @@ def test_participants_pages_are_accessible_at_every_width(site, page):
     check(page, "check in")
     page.get_by_label("Your four-character code").fill("zz9")
     page.get_by_role("button", name="Check in").click()
+    expect(page.get_by_text("There is a problem")).to_be_visible()
     check(page, "check in with a wrong code")
     page.get_by_label("Your four-character code").fill(ana.badge_code)
     page.get_by_role("button", name="Check in").click()
+    expect(page.get_by_role("heading", name="Welcome, Ana.")).to_be_visible()
     check(page, "welcome")
     for address_of in [f"{site}/programs/check-in/nonsense/"]:
         page.goto(address_of)
