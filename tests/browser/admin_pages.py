@@ -1,10 +1,9 @@
 """Every page of the admin, found by itself: a new one is walked without being named here.
 
-Only what cannot be guessed stands here: a row of a model that the demo does not fill (ROWS),
-and what an address wants to know beside the ids of classes and the like (ids).
+The demo fills the tables; bench.rows makes a row of what it leaves empty. What cannot be
+guessed stands here: the ids that an address may ask for (ids).
 """
 
-from axes.models import AccessAttempt
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.models import Group, User
@@ -12,7 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 from django.utils import timezone
 
-from core.models import DepartmentProfile
+from bench.rows import pks, plain_row
 from core.services import fill_coming_closure_days
 from portal.demo import start
 from programs.enums import Mark, RegistrationState
@@ -20,14 +19,6 @@ from programs.models import Attendance, ClassOffering, ClassSession, Registratio
 from staff.permissions import apply_roles
 from tests.programs.packets import answer
 
-# Model and a function that makes a row of it, where the demo has none. (Other tests may have
-# emptied what migrations filled.)
-ROWS = {
-    AccessAttempt: lambda: AccessAttempt.objects.create(
-        username="ana", ip_address="127.0.0.1", user_agent="x" * 200, failures_since_start=3, get_data="", post_data=""
-    ),
-    DepartmentProfile: lambda: DepartmentProfile().save(),
-}
 # Addresses that are no pages: what a script asks for, and the door itself.
 NO_PAGES = {"autocomplete", "jsi18n", "view_on_site", "logout", "login", None}
 OPEN_CLASS = 45
@@ -39,13 +30,14 @@ class Unknown(Exception):
 
 def fill():
     """The demo, and a row of everything that the admin shows; the administrator's session key."""
+    pks.cache_clear()
     apply_roles(apps, _Editor)
     fill_coming_closure_days()
     start.prepare()
     _live_on()
     for model in admin.site._registry:
         if not model.objects.exists():
-            row_of(model)
+            plain_row(model, 1).save()
     client = Client()
     client.force_login(User.objects.get(username="admin"), backend="django.contrib.auth.backends.ModelBackend")
     return client.session.session_key
@@ -76,22 +68,14 @@ class _Editor:
         alias = "default"
 
 
-def row_of(model):
-    if model not in ROWS:
-        raise Unknown(f"The demo has no {model._meta.label}: make one in ROWS of {__file__}.")
-    return ROWS[model]()
-
-
 def ids():
-    """What an address may ask for, by the name of its argument."""
-    offering = ClassOffering.objects.get(program__slug="pip", number=OPEN_CLASS)
+    """What an address may ask for after its own row, by the name of the argument."""
+    offering = row_shown(ClassOffering)
     return {
-        "offering_id": offering.pk,
-        "class_id": offering.pk,
         "session_id": ClassSession.objects.filter(offering=offering).first().pk,
         "registration_id": _person().pk,
-        "message_id": apps.get_model("mailroom.Message").objects.first().pk,
-        "id": User.objects.first().pk,  # of Django's page for somebody else's password
+        "kind": "graduates",
+        "ending": "csv",
     }
 
 
@@ -110,8 +94,9 @@ def arguments_for(name, arguments, model, known):
     """What to put into the address; more than once for the list of each app."""
     if name == "app_list":
         return [{"app_label": label} for label in sorted({model._meta.app_label for model in admin.site._registry})]
-    if model:
-        known = known | {"object_id": row_shown(model).pk}
+    first = next(iter(arguments), "")
+    if model and first.endswith("id"):  # its own row
+        known = known | {first: row_shown(model).pk}
     missing = [argument for argument in arguments if argument not in known]
     if missing:
         raise Unknown(f"What is {missing[0]} in the address of {name}? Say it in ids() of {__file__}.")
@@ -119,9 +104,11 @@ def arguments_for(name, arguments, model, known):
 
 
 def row_shown(model):
-    """For classes and people: of the class that is open, the fullest page there is."""
+    """Of classes and people: the class that is open, the fullest page there is."""
     if model is ClassOffering:
         return model.objects.get(program__slug="pip", number=OPEN_CLASS)
+    if model is Registration:
+        return _person()
     if model is Group:
         return model.objects.get(name="program coordinator")
     return model.objects.first()
