@@ -98,7 +98,9 @@ def queue_standing(registration, event):
 
 
 def queue_class_cancelled(registration, *, gone=()):
-    queue_about("class_cancelled", registration, None, key=f"programs.class-cancelled:{registration.pk}", gone=gone)
+    # With the class: somebody who was moved may lose the next one, too.
+    key = f"programs.class-cancelled:{registration.pk}:{registration.offering_id}"
+    queue_about("class_cancelled", registration, None, key=key, gone=gone)
 
 
 def queue_class_changed(registration, changes, key, **context):
@@ -113,9 +115,17 @@ def queue_class_postponed(registration, changes, key, **context):
 
 def _queue_change(template, registration, changes, key, *, reason="", is_shortened=False):
     has_seat = registration.state == RegistrationState.CONFIRMED
-    gone = [change.after for change in changes if change.is_cancelled] if has_seat else []
-    queue_about(template, registration, None, key=f"programs.class-changed:{registration.pk}:{key}",
-                calendar=has_seat, gone=gone, changes=changes, reason=reason, is_shortened=is_shortened)  # fmt: skip
+    queue_about(
+        template,
+        registration,
+        None,
+        key=f"programs.class-changed:{registration.pk}:{registration.offering_id}:{key}",
+        calendar=has_seat,
+        gone=[change.after for change in changes if change.is_cancelled] if has_seat else [],
+        changes=changes,
+        reason=reason,
+        is_shortened=is_shortened,
+    )
 
 
 def queue_reminder(registration, session):

@@ -1,5 +1,6 @@
 """People go to another class: to the end of its line, or ahead of it."""
 
+from collections import Counter
 from datetime import timedelta
 
 import icalendar
@@ -171,3 +172,18 @@ def test_twice_is_no_error(staff, full):
         moved_ahead([ana], full, staff)
     assert line(full) == ["ana", "xeno", "yara"]
     assert Message.objects.filter(about=ana.reference, template="programs/waitlisted").count() == 1
+
+
+def test_whoever_was_moved_is_told_of_changes_in_either_class(staff):
+    """The same number of changes in both, and both cancelled: four mails, none taken for another."""
+    spring, fall = make_offering(), make_offering(number=46)
+    ana = seat(spring, "ana")
+    for offering in (spring, fall):
+        roster.move(ana, to=offering, by=staff)
+        classes.save_sessions(offering, [], tell_everyone=True)
+        classes.cancel_class(offering, reason="Flood.")
+    told = Message.objects.filter(about=ana.reference).values_list("template", flat=True)
+    assert Counter(told) & Counter(["programs/class_changed", "programs/class_cancelled"] * 2) == {
+        "programs/class_changed": 2,
+        "programs/class_cancelled": 2,
+    }
