@@ -7,32 +7,20 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.monday import Line, Need, lines_of
-from programs.enums import ClassPhase, ClassStatus, RegistrationState
-from programs.models import ClassOffering, Registration
+from programs.class_needs import class_need_lines
+from programs.enums import ClassPhase, ClassStatus, ImportState, RegistrationState
+from programs.models import ClassOffering, ImportRun, Registration
 from programs.plots import fill_plots
-from programs.services import absences
 
 OFFER_ENDS = timedelta(hours=24)
 CLASS_BEGINS = timedelta(days=14)
 MOST_PLOTS = 3
-# What the overview of attendance asks of its reader (admin/attendance_evening.py).
-ATTENDANCE_READ = ["programs.view_classoffering", "programs.view_registration", "programs.view_attendance"]
 
 
 def lines(user, now):
     """For settings.MONDAY_LINES."""
-    absent = absence_lines(now) if user.has_perms(ATTENDANCE_READ) else []
     standing = class_lines(now) if user.has_perm("programs.view_classoffering") else []
-    return [*lines_of(NEEDS, user, now), *absent, *standing]
-
-
-def absence_lines(now):
-    """One line for each class that is not over and has absences that nobody has spoken about."""
-    for offering in absences.classes_to_follow_up(now):
-        number = offering.to_follow_up
-        text = f"{number} {'absence' if number == 1 else 'absences'} to follow up"
-        page = reverse("admin:programs_classoffering_attendance", args=[offering.pk])
-        yield Line(f"{text}: {offering.program.prefix} class {offering.number}", f"{page}?show=follow-up", number)
+    return [*lines_of(NEEDS, user, now), *class_need_lines(user, now), *standing]
 
 
 def class_lines(now):
@@ -61,6 +49,10 @@ def offers_about_to_end(registrations, now):
 
 def unconfirmed_holds(registrations, now):
     return registrations.filter(state=RegistrationState.HELD, expires_at__gt=now)
+
+
+def undecided(runs, now):
+    return runs.filter(state=ImportState.CHECKED)
 
 
 def late_drafts(classes, now):
@@ -99,5 +91,10 @@ NEEDS = [
         "free-seats", ClassOffering, "Begins within 14 days, free seats",
         "class begins within 14 days and has free seats", "classes begin within 14 days and have free seats",
         beginning_with_free_seats,
+    ),
+    Need(
+        "undecided", ImportRun, "Checked, not decided",
+        "file is checked and waits for your decision", "files are checked and wait for your decision",
+        undecided,
     ),
 ]  # fmt: skip

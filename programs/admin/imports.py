@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from core.admin import PortalAdmin
+from core.monday import needs_filter
 from core.spreadsheets import csv_bytes, xlsx_bytes
 from programs.admin.exports import XLSX
 from programs.admin.import_forms import FILE_FORMS
@@ -16,6 +17,7 @@ from programs.enums import ImportKind
 from programs.imports import runs
 from programs.imports.kinds import KINDS
 from programs.models import ImportRun
+from programs.monday import NEEDS
 
 # While a worker has it in hand the page looks again by itself.
 LOOK_AGAIN = 2  # seconds
@@ -24,7 +26,7 @@ LOOK_AGAIN = 2  # seconds
 @admin.register(ImportRun)
 class ImportRunAdmin(PortalAdmin):
     list_display = ["filename", "kind", "goes_to", "how_it_stands", "rows_total", "created_at", "created_by"]
-    list_filter = ["kind", "state"]
+    list_filter = [needs_filter(NEEDS), "kind", "state"]
     sortable_by = []
     list_per_page = 50
     show_full_result_count = False

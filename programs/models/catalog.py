@@ -68,10 +68,14 @@ class ClassOfferingQuerySet(models.QuerySet):
 
     def with_seats(self, now):
         """Adds seats_taken and line_length as they stand at `now`."""
-        return self.annotate(
-            seats_taken=_count_registrations(seat_taken_at(now)),
-            line_length=_count_registrations(Q(state=RegistrationState.WAITLISTED)),
+        return self.counting(
+            seats_taken=seat_taken_at(now),
+            line_length=Q(state=RegistrationState.WAITLISTED),
         )
+
+    def counting(self, **conditions):
+        """Adds a number under each name: how many registrations of the class fulfil its condition."""
+        return self.annotate(**{name: _count_registrations(condition) for name, condition in conditions.items()})
 
 
 def seat_taken_at(now):

@@ -20,7 +20,7 @@ class Finish:
 
 def finish(standing):
     """What is not recorded is no absence; but with too many unknown sessions nobody can say yet."""
-    unknown = [entry.session for entry in standing.teaching if entry.status in UNKNOWN]
+    unknown = [entry for entry in standing.teaching if entry.status in UNKNOWN]
     is_open = standing.missed + len(unknown) > standing.allowed
     reasons = [_reason(standing, unknown if is_open else [])]
     if standing.is_exempt:
@@ -31,11 +31,19 @@ def finish(standing):
 
 def _reason(standing, unknown):
     if not standing.is_over_limit and unknown:
-        days = ", ".join(format_date(session.date, "M j") for session in unknown)
-        return f"Not recorded yet: {_sessions(len(unknown))} ({days})."
+        return " ".join(_what_is_missing(unknown))
     if standing.missed:
         return standing.why_not or f"Missed {_sessions(standing.missed)}; {standing.allowed} may be missed."
     return f"Attended {standing.attended} of {_sessions(len(standing.teaching))}."
+
+
+def _what_is_missing(unknown):
+    blank = [entry.session for entry in unknown if not entry.is_coming]
+    if blank:
+        days = ", ".join(format_date(session.date, "M j") for session in blank)
+        yield f"Not recorded yet: {_sessions(len(blank))} ({days})."
+    if len(blank) < len(unknown):
+        yield f"Still to come: {_sessions(len(unknown) - len(blank))}."
 
 
 def _sessions(number):

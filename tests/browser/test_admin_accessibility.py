@@ -133,11 +133,13 @@ def test_by_keyboard_alone(desk):
             desk.keyboard.press("Tab")
             ring = desk.evaluate("getComputedStyle(document.activeElement).outlineStyle")
             assert ring != "none", f"{address}: {desk.evaluate('document.activeElement.outerHTML')[:120]}"
-    # Past the many fields of the sessions, by one link.
     desk.goto(class_page)
-    desk.get_by_role("link", name="Go to the roster").focus()
-    desk.keyboard.press("Enter")
+    desk.locator("#roster-q").focus()
     choose_somebody_by_keyboard(desk)
+    # Past everybody on the roster, by one link.
+    desk.get_by_role("link", name="Go to the dates, the place and the rules").focus()
+    desk.keyboard.press("Enter")
+    tab_to(desk, "#id_number")
     desk.goto(people)
     desk.locator("#content-start").focus()
     choose_somebody_by_keyboard(desk)

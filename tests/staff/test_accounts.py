@@ -65,7 +65,7 @@ def test_a_role_keeps_what_is_ticked_on_its_page(admin_client):
 
 def test_every_permission_stands_under_its_room():
     choices = dict(PermissionsField().choices)
-    assert {"Core", "Mail", "Programs"} <= set(choices)
+    assert {"The department", "Mail", "Programs"} <= set(choices)
     labels = [str(label) for _value, label in choices["Programs"]]
     assert "Can add class" in labels
     assert "Can add message" not in labels
