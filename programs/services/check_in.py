@@ -22,6 +22,8 @@ TOKEN_LENGTH = 6
 # The address of an evening is explained, not just refused, so long before it and after it.
 DAYS_BEFORE, DAYS_AFTER = 120, 7
 MOST_CODES = 500
+# What is longer is no code, and is named by its beginning.
+LONGEST_CODE = 12
 
 
 def check_in_token(session):
@@ -117,7 +119,7 @@ class Entered:
 
 def read_codes(offering, text):
     """The people whose codes were typed, by code, and what nobody in the class has."""
-    typed = [code for word in re.split(r"[\s,;]+", text) if (code := plain_code(word))]
+    typed = [code[:LONGEST_CODE] for word in re.split(r"[\s,;]+", text) if (code := plain_code(word))]
     codes = list(dict.fromkeys(typed))[:MOST_CODES]
     people = offering.registrations.filter(state=RegistrationState.CONFIRMED, badge_code__in=codes)
     known = {person.badge_code: person for person in people}

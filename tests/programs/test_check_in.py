@@ -184,6 +184,7 @@ def test_codes_of_another_class_are_unknown_and_a_flood_ends():
     with after(1):
         result = check_in.enter_codes(evening(offering, 1), stranger.badge_code, staff())
         assert result.unknown == [stranger.badge_code]
+        assert check_in.enter_codes(evening(offering, 1), "x" * 5_000, staff()).unknown == ["X" * 12]
         flood = " ".join(f"{number:04}" for number in range(5_000))
         assert len(check_in.enter_codes(evening(offering, 1), flood, staff()).unknown) <= check_in.MOST_CODES
     with during(2, 12), pytest.raises(RegistrationError, match="from Thursday, March 11"):
