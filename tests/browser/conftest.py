@@ -63,14 +63,15 @@ def tick(page, label):
     page.locator("label", has_text=label).click()
 
 
-def axe_violations(page):
-    """What axe-core finds wrong with the page as it stands, in short."""
+def axe_violations(page, rules=None):
+    """What axe-core finds wrong with the page as it stands, in short; `rules`: only by these."""
     # The page's own CSP allows no foreign script; the debugger's evaluate is not bound by it.
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text())
     # Without `preload`: it would read style sheets anew, which our CSP forbids, and takes most of the time.
-    options = "{runOnly: {type: 'tag', values: tags}, resultTypes: ['violations'], preload: false}"
-    result = page.evaluate(f"tags => axe.run(document, {options})", AXE_TAGS)
+    chosen = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": AXE_TAGS}
+    options = {"runOnly": chosen, "resultTypes": ["violations"], "preload": False}
+    result = page.evaluate("options => axe.run(document, options)", options)
     return [f"{found['id']}: {found['nodes'][0]['html'][:160]}" for found in result["violations"]]
 
 
