@@ -16,10 +16,17 @@ class FileForm(forms.Form):
 
     file = forms.FileField(
         label="File",
-        help_text="An Excel workbook (.xlsx) or CSV, at most 2 MB and 5,000 rows. Only its first sheet is read.",
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
         error_messages={"empty": "The file is empty.", "required": "Choose a file."},
     )
+
+    def __init__(self, *args, most_rows, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields[
+            "file"
+        ].help_text = (
+            f"An Excel workbook (.xlsx) or CSV, at most 2 MB and {most_rows:,} rows. Only its first sheet is read."
+        )
 
     def clean_file(self):
         file = self.cleaned_data["file"]

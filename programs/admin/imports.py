@@ -66,7 +66,7 @@ class ImportRunAdmin(PortalAdmin):
             return self._page(request, "choose.html", "Import a file: what is in it?", kinds=kinds)
         initial = {name: request.GET.get(name, "") for name in ("program", "offering")}
         sent = (request.POST, request.FILES) if request.method == "POST" else ()
-        form = FILE_FORMS[kind](*sent, initial=initial)
+        form = FILE_FORMS[kind](*sent, initial=initial, most_rows=KINDS[kind].most_rows)
         if form.is_valid():
             program, offering = form.target()
             run = runs.start(
@@ -133,7 +133,8 @@ class ImportRunAdmin(PortalAdmin):
     def _run(pk):
         if not str(pk).isdecimal() or len(str(pk)) > 18:
             raise Http404
-        return get_object_or_404(ImportRun.objects.select_related("program", "offering__program"), pk=pk)
+        runs_ = ImportRun.objects.select_related("program", "offering__program").defer("content")
+        return get_object_or_404(runs_, pk=pk)
 
     @staticmethod
     def _to(run):

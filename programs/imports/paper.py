@@ -57,7 +57,8 @@ class PaperRegistrations(Kind):
         Column("certificate_name", "Certificate name", ("Name on certificate", "Certificate")),
         Column("phone", "Phone", ("Phone number", "Telephone", "Mobile", "Cell"), True, "310-555-0100"),
         Column("email", "Mail", ("Email", "E-mail", "Email address", "Mail address"), example="example@example.org"),
-        Column("is_adult", "18 or older", ("Adult", "18+", "Over 18"), example="yes", takes="We take yes or no."),
+        Column("is_adult", "18 or older", ("Adult", "18+", "Over 18"), example="yes",
+               takes="We take yes or no. Yes is needed for a class for adults."),
         Column(
             "connections", "Connections", ("Connection", "Connection to Torrance"), True, "live; work",
             f"We take {', '.join(Connection.values)}, several with ; between them.",

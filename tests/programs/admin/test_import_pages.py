@@ -126,3 +126,8 @@ def test_the_page_of_an_import_asks_no_more_for_more_rows():
     papers = [check_papers(offering, *[paper(f"Ana {n}") for n in range(number)]) for number in (1, 3, 40)]
     for made in (graduates, papers):
         assert len({len(asked(page(run), client)) for run in made}) == 1
+
+
+def test_the_page_says_how_much_a_file_may_hold():
+    assert "2 MB and 5,000 rows" in coordinator().get(f"{ADD}?kind=graduates").content.decode()
+    assert "2 MB and 200 rows" in coordinator().get(f"{ADD}?kind=registrations").content.decode()
