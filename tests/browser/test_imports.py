@@ -35,7 +35,7 @@ def choose(page, name, content):
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with-js", "without-js"])
-def test_past_graduates_from_the_file_to_the_public_number(site, browser, javascript):
+def test_past_graduates_from_the_file_to_the_people(site, browser, javascript):
     page = browser.new_context(java_script_enabled=javascript).new_page()
     make_program()
     sign_in(page, site)
