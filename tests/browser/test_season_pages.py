@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import User
+from playwright.sync_api import expect
 
 from tests.browser.test_accessibility import check
 from tests.programs.builders import call_in, make_offering, seat, sign_up
@@ -19,7 +20,15 @@ def desk(site, page):
     page.get_by_label("Username").fill("coordinator")
     page.get_by_label("Password").fill("four-random-words-here")
     page.get_by_role("button", name="Log in").click()
+    expect(page.locator("#user-tools")).to_contain_text("coordinator")
     return user
+
+
+def look(page, name, words):
+    """The page that says these words, once it is there: a click does not wait for the page it leads to."""
+    expect(page.locator("#content")).to_contain_text(words)
+    page.wait_for_load_state()
+    check(page, name)
 
 
 def full_class(user):
@@ -33,50 +42,51 @@ def test_move_cancel_and_put_back(site, page, desk):
     offering = full_class(desk)
     home = f"{site}/admin/programs/classoffering/{offering.pk}/change/"
     page.goto(home)
+    look(page, "the class", "Move or cancel")
     page.get_by_role("link", name="Move or cancel").nth(2).click()
-    check(page, "move")
+    look(page, "move", "It does not take place at all?")
     page.get_by_label("To:").fill("17:00")
     page.get_by_role("button", name="Show what would happen").click()
-    check(page, "move with an error")
+    look(page, "move with an error", "must end after it starts")
     page.get_by_label("To:").fill("20:00")
     page.get_by_label("New date").fill((offering.sessions.all()[1].date + timedelta(days=21)).isoformat())
     page.get_by_label("Move all later sessions").check()
     page.get_by_role("button", name="Show what would happen").click()
-    check(page, "move, shown")
+    look(page, "move, shown", "What would happen")
     page.get_by_role("button", name="Move, and tell everyone").press("Enter")
-    assert "told by mail" in page.locator(".messagelist").inner_text()
+    expect(page.locator(".messagelist")).to_contain_text("told by mail")
 
     page.get_by_role("link", name="Move or cancel").nth(1).click()
     page.get_by_role("link", name="Cancel this session").click()
-    check(page, "cancel")
+    look(page, "cancel", "It can be put back until its day")
     page.get_by_label("Reason").fill("The range is closed.")
     page.get_by_label("Add a session at the end instead").check()
     page.get_by_role("button", name="Show what would happen").click()
-    check(page, "cancel, shown")
+    look(page, "cancel, shown", "What would happen")
     page.get_by_role("button", name="Cancel the session, and tell everyone").click()
     page.get_by_role("link", name="Put back").click()
-    check(page, "put back")
+    look(page, "put back", "If you put it back")
     page.get_by_role("button", name="Show what would happen").click()
-    check(page, "put back, shown")
+    look(page, "put back, shown", "What would happen")
 
 
 def test_postpone_next_class_and_next_season(site, page, desk):
     offering = full_class(desk)
     home = f"{site}/admin/programs/classoffering/{offering.pk}"
     page.goto(f"{home}/postpone/")
-    check(page, "postpone")
+    look(page, "postpone", "Now it begins on")
     page.get_by_label("Or by so many weeks").fill("9")
     page.get_by_role("button", name="Show what would happen").click()
-    check(page, "postpone with an error")
+    look(page, "postpone with an error", "Write the reason")
     page.get_by_label("Reason").fill("The City closed its counters.")
     page.get_by_role("button", name="Show what would happen").click()
-    check(page, "postpone, shown")
+    look(page, "postpone, shown", "What would happen")
     page.goto(f"{home}/next-class/")
-    check(page, "to the next class")
+    look(page, "to the next class", "Ahead of its line")
     page.goto(f"{site}/admin/programs/classoffering/add/?like={offering.pk}")
-    check(page, "the next season")
+    look(page, "the next season", "Taken over from")
     page.get_by_label("Title").fill("Fall")
     page.get_by_role("button", name="Show the dates").click()
-    check(page, "the next season, shown")
+    look(page, "the next season, shown", "12 dates")
     page.goto(f"{site}/admin/programs/classoffering/")
-    check(page, "the list of classes")
+    look(page, "the list of classes", "Plan")
