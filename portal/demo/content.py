@@ -12,6 +12,7 @@ from programs.services import classes
 TUESDAY, WEDNESDAY, THURSDAY = 1, 2, 3
 MARCH, JUNE, AUGUST, SEPTEMBER = 3, 6, 8, 9
 LEAST_LEAD = timedelta(weeks=6)
+EVENINGS_SO_FAR = 6
 
 PARTNERS_IN_POLICING = {
     "slug": "pip",
@@ -106,8 +107,16 @@ def next_spring(today):
 
 
 def season_now(today):
-    """The first Thursday of a class that is in its sixth week."""
-    return today - timedelta(days=(today.weekday() - THURSDAY) % 7, weeks=5)
+    """The first Thursday of a class that has had, or has today, its sixth evening."""
+    thursday = today - timedelta(days=(today.weekday() - THURSDAY) % 7, weeks=5)
+    while sum(day <= today for day in _thursdays(thursday)) < EVENINGS_SO_FAR:
+        thursday -= timedelta(weeks=1)
+    return thursday
+
+
+def _thursdays(first_date):
+    classes.ensure_closure_days(first_date)
+    return classes.propose_dates(first_date=first_date, session_count=11, with_graduation=True).dates
 
 
 def season_before(today):

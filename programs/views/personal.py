@@ -221,5 +221,6 @@ def absence(request, registration, session_id):
         "registration": registration,
         "session": session,
         "missing": registration.will_miss.filter(pk=session.pk).exists(),
+        "standing": standings.of_registrations([registration]).get(registration.pk),
     }
     return render(request, "programs/absence.html", context)

@@ -15,10 +15,23 @@ from core.models import DepartmentProfile
 from mailroom.models import Message
 from mailroom.services import oldest_waiting_age
 from portal.demo import accounts
-from portal.demo.content import next_spring
-from programs.enums import TIMED_STATES, RegistrationState
-from programs.models import ClassInterest, ClassOffering, Program, Registration, RegistrationEvent
+from portal.demo.content import next_spring, season, season_before, season_now
+from programs import standings
+from programs.enums import TIMED_STATES, Mark, RegistrationState
+from programs.models import (
+    AcceptancePacket,
+    Attendance,
+    Certificate,
+    ClassInterest,
+    ClassOffering,
+    ImportRun,
+    Program,
+    Registration,
+    RegistrationEvent,
+    SurveyAnswer,
+)
 from programs.services import upkeep
+from programs.services.duplicates import suggestions
 from staff.roles import PERMISSIONS
 from tests.programs.builders import local, make_program
 
@@ -74,26 +87,50 @@ def test_it_fills_an_empty_database(demo):
     now = timezone.now()
 
     phases = {str(offering): offering.phase(now) for offering in ClassOffering.objects.all()}
-    spring = next_spring(timezone.localdate())
+    today = timezone.localdate()
+    spring = next_spring(today)
     assert phases == {
+        "PIP class 12, Spring 2004": "finished",
         "PIP class 44, Spring 2020": "finished",
-        f"PIP class 45, Spring {spring}": "open",
-        f"PIP class 46, Spring {spring}, Tuesday evenings": "open",
-        f"PIP class 47, Fall {spring}": "announced",
-        f"PIP class 48, Spring {spring + 1}": "draft",
-        f"PIP class 49, Summer {spring}": "cancelled",
+        f"PIP class 45, {season(season_before(today))}": "finished",
+        f"PIP class 46, {season(season_now(today))}": "running",
+        f"PIP class 47, Spring {spring}": "open",
+        f"PIP class 48, Spring {spring}, Tuesday evenings": "open",
+        f"PIP class 49, Fall {spring}": "announced",
+        f"PIP class 50, Spring {spring + 1}": "draft",
+        f"PIP class 51, Summer {spring}": "cancelled",
         f"TAP class 1, Spring {spring}": "announced",
     }
-    assert states(45) == {
+    assert states(47) == {
         "confirmed": 36, "held": 2, "offered": 2, "waitlisted": 6, "lapsed": 3, "withdrawn": 4, "declined": 1,
     }  # fmt: skip
-    assert (states(46), states(49)) == ({"confirmed": 9}, {"confirmed": 3})
-    assert not Registration.objects.exclude(offering__number__in=[45, 46, 49]).exists()
+    assert (states(48), states(51)) == ({"confirmed": 9}, {"confirmed": 3})
+    assert not Registration.objects.exclude(offering__number__in=[12, 45, 46, 47, 48, 51]).exists()
     assert Counter(bool(wish.confirmed_at) for wish in ClassInterest.objects.all()) == {True: 1, False: 1}
     assert_the_spring_of_2020_is_as_it_was()
+    assert_a_class_meets_and_another_has_graduated()
     assert_nobody_in_it_exists()
     assert_every_step_has_its_mail()
     assert_no_seat_was_ever_oversold()
+
+
+def assert_a_class_meets_and_another_has_graduated():
+    running = {person.registration.family_name: person for person in standings.of_class(class_of(46))}
+    assert not running["Hathaway"].can_graduate
+    assert running["Castillo"].absences_left == 0
+    marks = set(Attendance.objects.filter(session__offering=class_of(46)).values_list("mark", flat=True))
+    assert marks == set(Mark.values)
+    assert class_of(46).sessions.filter(cancelled=True).count() == 1
+    assert len(suggestions(class_of(46))) == 1
+    assert AcceptancePacket.objects.filter(registration__offering=class_of(46)).count() == 9
+    assert Certificate.objects.filter(replaced_at=None).count() == 9
+    assert Registration.objects.exclude(alumni_since=None).count() == 3
+    assert Counter(SurveyAnswer.objects.values_list("wave", flat=True)) == {"end": 7, "later": 5}
+    assert Counter(ImportRun.objects.values_list("state", flat=True)) == {"done": 1, "checked": 1}
+
+
+def class_of(number):
+    return ClassOffering.objects.get(program__slug="pip", number=number)
 
 
 def assert_the_spring_of_2020_is_as_it_was():
@@ -106,16 +143,17 @@ def assert_the_spring_of_2020_is_as_it_was():
 
 def assert_nobody_in_it_exists():
     for registration in Registration.objects.all():
-        assert registration.phone.as_e164.startswith("+131055501")
-        assert registration.email.endswith("@example.com") or registration.source == "staff"
+        assert str(registration.phone).startswith("(310) 555-01") or registration.source == "imported"
+        assert registration.email.endswith("@example.com") or registration.source in {"staff", "imported"}
     assert Registration.objects.filter(source="staff", email="").count() == 1
 
 
 def assert_every_step_has_its_mail():
     assert Counter(Message.objects.values_list("template", flat=True)) == {
-        "programs/held": 56, "programs/confirmed": 52, "programs/waitlisted": 9, "programs/offered": 3,
+        "programs/held": 79, "programs/confirmed": 75, "programs/waitlisted": 9, "programs/offered": 3,
         "programs/offer_ends_soon": 1, "programs/lapsed": 3, "programs/withdrawn": 4, "programs/declined": 1,
-        "programs/class_cancelled": 3, "programs/interest": 2,
+        "programs/class_cancelled": 3, "programs/interest": 2, "programs/class_changed": 13, "programs/letter": 13,
+        "programs/graduated": 9, "programs/survey": 18,
     }  # fmt: skip
     assert oldest_waiting_age() < timedelta(minutes=1)
     assert not RegistrationEvent.objects.filter(at__gt=timezone.now()).exists()
@@ -127,12 +165,20 @@ def test_started_at_any_time_it_moves_on_by_itself(demo):
     with time_machine.travel(night):
         demo()
         upkeep.settle_overdue_seats()
-    assert (states(45)["confirmed"], states(45)["held"], states(45)["offered"]) == (36, 2, 2)
+    assert (states(47)["confirmed"], states(47)["held"], states(47)["offered"]) == (36, 2, 2)
 
     with time_machine.travel(night + timedelta(minutes=61)):
         upkeep.settle_overdue_seats()
-    assert (states(45)["held"], states(45)["offered"], states(45)["waitlisted"]) == (1, 3, 5)
+    assert (states(47)["held"], states(47)["offered"], states(47)["waitlisted"]) == (1, 3, 5)
     assert_no_seat_was_ever_oversold()
+
+
+@pytest.mark.parametrize("day", [date(2026, 1, 8), date(2026, 11, 26), date(2026, 12, 31), date(2027, 6, 21)])
+def test_a_class_is_in_its_sixth_week_on_any_day(demo, day):
+    """Also on a Thursday, and after weeks in which holidays fell on Thursdays."""
+    with time_machine.travel(local(day.year, day.month, day.day, 12)):
+        demo()
+        assert_a_class_meets_and_another_has_graduated()
 
 
 @pytest.mark.parametrize(
