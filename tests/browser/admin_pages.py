@@ -9,19 +9,19 @@ from django.contrib import admin
 from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.urls import URLPattern, reverse
-from django.utils import timezone
 
 from bench.rows import pks, plain_row
 from core.services import fill_coming_closure_days
 from portal.demo import start
-from programs.enums import Mark, RegistrationState
-from programs.models import Attendance, ClassOffering, ClassSession, Registration
+from programs.enums import RegistrationState
+from programs.models import ClassOffering, ClassSession, Registration
 from staff.permissions import apply_roles
-from tests.programs.packets import answer
+from tests.programs.packets import texts_to_sign
 
 # Addresses that are no pages: what a script asks for, and the door itself.
 NO_PAGES = {"autocomplete", "jsi18n", "view_on_site", "logout", "login", None}
-OPEN_CLASS = 45
+# It meets this season: with people, answers, marks, a letter and a cancelled evening.
+FULLEST_CLASS = 46
 
 
 class Unknown(Exception):
@@ -33,8 +33,8 @@ def fill():
     pks.cache_clear()
     apply_roles(apps, _Editor)
     fill_coming_closure_days()
+    texts_to_sign()
     start.prepare()
-    _live_on()
     for model in admin.site._registry:
         if not model.objects.exists():
             plain_row(model, 1).save()
@@ -43,17 +43,9 @@ def fill():
     return client.session.session_key
 
 
-def _live_on():
-    """What comes after the weeks of the demo: answers before the first session, and a first evening."""
-    answer(_person(), medical_notes="Asthma.")
-    session = ClassSession.objects.filter(offering=_person().offering).first()
-    for person, mark in zip(_people(), Mark.values, strict=False):
-        Attendance.objects.create(registration=person, session=session, mark=mark, at=timezone.now())
-
-
 def _people():
-    """Those with a seat in the open class."""
-    confirmed = Registration.objects.filter(offering__program__slug="pip", offering__number=OPEN_CLASS)
+    """Those with a seat in the fullest class."""
+    confirmed = Registration.objects.filter(offering__program__slug="pip", offering__number=FULLEST_CLASS)
     return confirmed.filter(state=RegistrationState.CONFIRMED).order_by("pk")
 
 
@@ -104,9 +96,9 @@ def arguments_for(name, arguments, model, known):
 
 
 def row_shown(model):
-    """Of classes and people: the class that is open, the fullest page there is."""
+    """Of classes and people: those with the fullest pages."""
     if model is ClassOffering:
-        return model.objects.get(program__slug="pip", number=OPEN_CLASS)
+        return model.objects.get(program__slug="pip", number=FULLEST_CLASS)
     if model is Registration:
         return _person()
     if model is Group:

@@ -64,7 +64,7 @@ def test_several_workers_take_one_file_once():
 
 def test_control_without_the_lease_several_workers_take_one_file(monkeypatch):
     monkeypatch.setattr(runs, "LEASE", timedelta(0))
-    assert times_taken() > 1
+    assert any(times_taken() > 1 for _ in range(10))  # a race is not lost every time
 
 
 def test_two_files_with_the_same_people_at_once_bring_them_in_once():
