@@ -3,7 +3,6 @@
 import io
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,7 +12,8 @@ from openpyxl import load_workbook
 from programs.imports.kinds import KINDS
 from tests.core.files import xlsx_file
 from tests.programs.admin.helpers import coordinator, records, signed_in
-from tests.programs.builders import make_offering, make_program
+from tests.programs.admin.import_pages import ADD, LIST, html, page, upload
+from tests.programs.builders import make_offering
 from tests.programs.imports.helpers import (
     GRADUATE,
     check_graduates,
@@ -26,23 +26,6 @@ from tests.programs.imports.helpers import (
 )
 
 pytestmark = pytest.mark.django_db
-
-ADD = reverse("admin:programs_importrun_add")
-LIST = reverse("admin:programs_importrun_changelist")
-
-
-def page(run, name="change"):
-    return reverse(f"admin:programs_importrun_{name}", args=[run.pk])
-
-
-def upload(content, name="graduates.csv", kind="graduates", client=None, **fields):
-    fields = fields or {"program": make_program().pk}
-    file = SimpleUploadedFile(name, content)
-    return (client or coordinator()).post(f"{ADD}?kind={kind}", {"file": file, **fields})
-
-
-def html(run, client=None, query=""):
-    return (client or coordinator()).get(page(run) + query).content.decode()
 
 
 def test_who_may():

@@ -5,7 +5,6 @@ import io
 
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from programs.imports import runs, worker
@@ -13,6 +12,7 @@ from programs.models import ImportRun, Registration
 from programs.services import classes
 from tests.core.files import csv_file, old_excel, password_protected
 from tests.programs.admin.helpers import class_page, coordinator, records
+from tests.programs.admin.import_pages import ADD, html, page, upload
 from tests.programs.builders import make_offering, make_program
 from tests.programs.imports.helpers import (
     GRADUATE,
@@ -27,23 +27,6 @@ from tests.programs.imports.helpers import (
 )
 
 pytestmark = pytest.mark.django_db
-
-ADD = reverse("admin:programs_importrun_add")
-LIST = reverse("admin:programs_importrun_changelist")
-
-
-def page(run, name="change"):
-    return reverse(f"admin:programs_importrun_{name}", args=[run.pk])
-
-
-def upload(content, name="graduates.csv", kind="graduates", client=None, **fields):
-    fields = fields or {"program": make_program().pk}
-    file = SimpleUploadedFile(name, content)
-    return (client or coordinator()).post(f"{ADD}?kind={kind}", {"file": file, **fields})
-
-
-def html(run, client=None, query=""):
-    return (client or coordinator()).get(page(run) + query).content.decode()
 
 
 def test_from_the_file_to_the_people():
