@@ -135,6 +135,15 @@ def test_what_is_being_sent_at_this_moment_is_refused_in_words(sign_in):
     assert "being sent at this moment" in response.content.decode()
 
 
+def test_a_message_is_never_saved_by_hand(sign_in):
+    """Saved from a page that was opened before, it would be "queued" again after it was sent."""
+    client = sign_in("view_message", "change_message")
+    message = queue_mail()
+    assert 'name="_save"' not in client.get(address_of(message)).content.decode()
+    assert client.post(address_of(message), {"_save": "Save"}).status_code == 403
+    assert not LogEntry.objects.exists()
+
+
 def test_who_may_only_look_can_only_look(sign_in):
     client = sign_in("view_message")
     message = queue_mail()
