@@ -86,6 +86,13 @@ def test_a_locked_name_is_freed_by_deleting_its_row(admin_client):
     assert not AccessAttempt.objects.exists()
 
 
+def test_failures_that_were_counted_meanwhile_are_not_overwritten_by_hand(admin_client):
+    attempt = AccessAttempt.objects.create(username="ana", ip_address="127.0.0.1", failures_since_start=5)
+    page = reverse("admin:axes_accessattempt_change", args=[attempt.pk])
+    assert 'name="_save"' not in admin_client.get(page).content.decode()
+    assert admin_client.post(page, {"_save": "Save"}).status_code == 403
+
+
 def test_logs_that_nobody_writes_are_not_shown(admin_client):
     for name in ("accesslog", "accessfailurelog"):
         assert admin_client.get(f"/admin/axes/{name}/").status_code == 404
