@@ -2,7 +2,9 @@
 
 from django.conf import settings
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
+
+from core.views import not_found
 
 admin.site.site_header = "Torrance Police Community Programs"
 admin.site.site_title = "Staff"
@@ -13,6 +15,8 @@ urlpatterns = [
     path("", include("portal.urls")),
     path("programs/", include("programs.urls")),
     path("certificates/", include("programs.certificate_urls")),
+    # Django's detour to public pages names any record to any member of staff, whatever they may see.
+    re_path("^admin/r/", not_found, name="no_detour"),
     path("admin/", admin.site.urls),
 ]
 

@@ -2,10 +2,12 @@
 
 import pytest
 from django.contrib.auth.models import Permission, User
+from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
 from core.admin import CappedPaginator
 from core.models import ClosureDay, DepartmentProfile
+from programs.models import Program
 
 pytestmark = pytest.mark.django_db
 PROFILE = "admin:core_departmentprofile_"
@@ -29,6 +31,14 @@ def test_the_profile_can_be_changed_and_neither_added_nor_deleted(admin_client):
     assert admin_client.get(reverse(f"{PROFILE}add")).status_code == 403
     assert admin_client.post(reverse(f"{PROFILE}delete", args=[1]), {"post": "yes"}).status_code == 403
     assert DepartmentProfile.objects.count() == 1
+
+
+def test_a_record_leads_to_its_public_page_without_a_detour_that_names_every_record(admin_client):
+    program = Program.objects.create(name="Night walk", slug="night-walk", prefix="NW")
+    page = admin_client.get(reverse("admin:programs_program_change", args=[program.pk])).content.decode()
+    assert f'href="{program.get_absolute_url()}"' in page
+    kind = ContentType.objects.get_for_model(Program)
+    assert admin_client.get(reverse("admin:view_on_site", args=[kind.pk, program.pk])).status_code == 404
 
 
 def test_what_staff_change_is_on_the_next_page(admin_client, client):
