@@ -1,0 +1,66 @@
+"""The matrix: what every address answers to GET and to POST (without any data), by role.
+
+A number is a status; "sign-in" leads to the admin's sign-in, "my" to My requests; "pdf" is a
+file, or the way back where this machine cannot make one. One word stands for everybody.
+"""
+
+from tests.web.rights.rows_models import MODELS
+from tests.web.rights.rows_pages import PUBLIC_PAGES, STAFF_PAGES
+from tests.web.rights.world import ROLES, STAFF, VISITORS
+
+RANKS = {"records": 1, "coordinator": 2, "administrator": 3, "nobody": 4}
+
+
+def _lines(table):
+    lines = [line.split("#")[0] for line in table.splitlines()]
+    return [line for line in lines if line.strip()]
+
+
+def _public(words):
+    """The three visitors; staff are visitors without a link here."""
+    words = words * len(VISITORS) if len(words) == 1 else words
+    return [*words, *words[:1] * len(STAFF)]
+
+
+def _behind_the_sign_in(words):
+    """The four kinds of staff; whoever has not signed in is asked to. Or all seven."""
+    words = words * len(STAFF) if len(words) == 1 else words
+    return words if len(words) == len(ROLES) else [*["sign-in"] * len(VISITORS), *words]
+
+
+def _pages(table, spread):
+    for line in _lines(table):
+        name, words = line.split(maxsplit=1)
+        get, post = words.split("|")
+        yield name, _row(spread(get.split()), spread(post.split()))
+
+
+def _row(get, post):
+    return {
+        **{("GET", role): word for role, word in zip(ROLES, get, strict=True)},
+        **{("POST", role): word for role, word in zip(ROLES, post, strict=True)},
+    }
+
+
+def _from(role):
+    """Open to this role and all above it."""
+    return _behind_the_sign_in(["200" if rank >= RANKS[role] else "403" for rank in range(len(STAFF))])
+
+
+def _models():
+    """The pages that Django's admin has for each model: the list, one record, its history, and so on."""
+    everybody = _behind_the_sign_in(["302"])
+    for line in _lines(MODELS):
+        model, look, add, change, delete = line.split()
+        app, _, name = model.partition(".")
+        pages = {
+            "changelist": (look, look), "history": (look, look), "change": (look, change), "add": (add, add),
+            "delete": (delete, delete),
+        }  # fmt: skip
+        for page, (reads, writes) in pages.items():
+            yield f"admin:{app}_{name}_{page}", _row(_from(reads), _from(writes))
+        # An old address of Django's, which leads to the record's page and its rights.
+        yield f"admin/{app}/{name}/<path:object_id>/", _row(everybody, everybody)
+
+
+ROWS = dict([*_pages(PUBLIC_PAGES, _public), *_pages(STAFF_PAGES, _behind_the_sign_in), *_models()])

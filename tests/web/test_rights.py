@@ -1,0 +1,95 @@
+"""Who gets which answer, for every address x method x role; and who changes nothing.
+
+The rows are in tests/web/rights/. An address without a row fails here: whoever adds a page
+writes down who may see it and who may send to it.
+"""
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+
+from deploy import packages
+from tests.web.rights.addresses import places, without_a_row
+from tests.web.rights.rows import ROWS
+from tests.web.rights.world import ROLES, World
+
+URLS = "tests.mailroom.demo_urls"
+PLANTED = "tests.web.rights.planted_urls"
+
+# Not allowed, or nothing there: whatever else was sent, nothing is written.
+REFUSALS = {"403", "404", "405", "410", "my", "sign-in"}
+# Who has no right to change anything. What residents may send is all refused when it is empty.
+WITHOUT_RIGHTS = {"anonymous", "other", "no role", "records"}
+
+SESSION = "django_session"
+# A GET that keeps in the visitor's own session which link was followed; nothing else writes on GET.
+OPENS = {
+    "portal:my_link", "programs:open_registration", "programs:open_packet", "programs:open_absence",
+    "programs:open_interest", "programs:open_survey", "programs:own_survey",
+}  # fmt: skip
+SIGNS_OUT = {"portal:my_sign_out", "admin:logout"}
+
+
+def expected(word):
+    return word if word != "pdf" else "302" if packages.missing_for_papers() else "200"
+
+
+def may_write(name, method, role, answer):
+    """The tables that may be written to, or None: any."""
+    if name in (OPENS if method == "GET" else SIGNS_OUT):
+        return {SESSION}
+    return set() if method == "GET" or role in WITHOUT_RIGHTS or answer in REFUSALS else None
+
+
+def faults(world, method, where, rows):
+    """What is not as it stands in the rows, in words."""
+    found = []
+    for place in where:
+        address = place.address(world)
+        for role in ROLES:
+            answer, written = world.ask(role, method, address)
+            wanted, allowed = expected(rows[place.name][method, role]), may_write(place.name, method, role, answer)
+            if answer != wanted:
+                found.append(f"{method} {place.name} by {role}: {answer}, not {wanted}")
+            if allowed is not None and written - allowed:
+                found.append(f"{method} {place.name} by {role} wrote to {', '.join(sorted(written - allowed))}")
+    return found
+
+
+@pytest.fixture
+def world(settings, tmp_path):
+    settings.DEMO, settings.MAIL_TO_FOLDER, settings.RATE_LIMITS_ON = True, True, False
+    settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH = "mailroom.backends.FolderBackend", str(tmp_path / "mail")
+    ContentType.objects.clear_cache()
+    return World()
+
+
+def test_every_address_has_a_row_and_every_row_an_address():
+    assert without_a_row(places(URLS), ROWS) == []
+    assert sorted(ROWS.keys() - {place.name for place in places(URLS)}) == []
+
+
+def test_a_planted_address_without_a_row_is_named():
+    assert without_a_row(places(PLANTED), ROWS) == ["breaks", "unguarded", "writes_when_read"]
+
+
+@pytest.mark.django_db
+@pytest.mark.urls(URLS)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_every_address_answers_each_role_as_its_row_says(world, method):
+    assert faults(world, method, places(URLS), ROWS) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.urls(PLANTED)
+def test_planted_faults_are_found(world):
+    """The control: a view that forgets the permission, one that writes on GET, and one that breaks."""
+    planted = [place for place in places(PLANTED) if place.name in without_a_row(places(PLANTED), ROWS)]
+    as_publish = dict.fromkeys((place.name for place in planted), ROWS["admin:programs_classoffering_capacity"])
+
+    read, sent = faults(world, "GET", planted, as_publish), faults(world, "POST", planted, as_publish)
+
+    assert "GET unguarded by records: 200, not 403" in read
+    assert "POST unguarded by no role: 200, not 403" in sent
+    assert "POST unguarded by records wrote to core_closureday" in sent
+    assert "GET writes_when_read by coordinator wrote to core_closureday" in read
+    assert "GET breaks by anonymous: 500, not sign-in" in read
