@@ -13,7 +13,8 @@ from django.conf import settings
 
 MOST = 200
 # What FolderBackend calls a file: no slash, no leading dot, so no way out of the folder.
-NAME = re.compile(r"[A-Za-z0-9_@-][A-Za-z0-9_@.-]*")
+# With its ending it must be a name that a file can have.
+NAME = re.compile(r"[A-Za-z0-9_@-][A-Za-z0-9_@.-]{0,249}")
 
 
 @dataclass(frozen=True)

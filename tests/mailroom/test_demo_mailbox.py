@@ -40,6 +40,11 @@ def test_an_empty_mailbox_is_a_page(client):
     assert "No mail yet" in page(client, "")
 
 
+def test_a_name_that_is_too_long_for_a_file_is_not_found(client):
+    page(client, f"{'x' * 250}/", status=404)
+    page(client, f"{'x' * 3000}/html/", status=404)
+
+
 def test_the_list_shows_the_newest_first_and_says_what_it_is(client):
     old = deliver(to="old@example.org", age=60)
     new = deliver(to="new@example.org")
