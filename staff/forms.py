@@ -7,6 +7,9 @@ from django.apps import apps
 from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group, Permission, User
 
+# A database's largest whole number has 19 digits.
+MOST_DIGITS = 18
+
 
 class CheckboxesByRoom(forms.CheckboxSelectMultiple):
     """Checkboxes in one fieldset a group: each says by its legend what it belongs to."""
@@ -22,7 +25,17 @@ class PermissionsByRoom(forms.models.ModelChoiceIterator):
             yield apps.get_app_config(label).verbose_name, [self.choice(permission) for permission in permissions]
 
 
-class PermissionsField(forms.ModelMultipleChoiceField):
+class ChoicesField(forms.ModelMultipleChoiceField):
+    """A number that no database can hold is no choice, as any other that is not there."""
+
+    def clean(self, value):
+        for key in value or []:
+            if len(str(key)) > MOST_DIGITS:
+                raise forms.ValidationError("Choose from the list.", code="invalid_choice")
+        return super().clean(value)
+
+
+class PermissionsField(ChoicesField):
     iterator = PermissionsByRoom
     widget = CheckboxesByRoom
 
@@ -41,7 +54,7 @@ class PermissionsField(forms.ModelMultipleChoiceField):
 class AccountForm(UserChangeForm):
     """What somebody may do comes from roles; single permissions are for the rare exception."""
 
-    groups = forms.ModelMultipleChoiceField(
+    groups = ChoicesField(
         Group.objects.order_by("name"), required=False, label="Roles", widget=forms.CheckboxSelectMultiple
     )
     user_permissions = PermissionsField(label="Single permissions", help_text="Beside those of the roles.")

@@ -79,6 +79,12 @@ def test_the_page_of_a_role_has_a_legend_for_each_room_and_few_queries(admin_cli
     assert "<select" not in page
 
 
+def test_a_permission_with_an_impossible_number_is_no_choice(admin_client):
+    page = admin_client.post(reverse("admin:auth_group_add"), {"name": "door", "permissions": ["9" * 40]})
+    assert "Choose from the list." in page.content.decode()
+    assert not Group.objects.filter(name="door").exists()
+
+
 def test_a_locked_name_is_freed_by_deleting_its_row(admin_client):
     attempt = AccessAttempt.objects.create(username="ana", ip_address="127.0.0.1", failures_since_start=5)
     assert "Locked Out" in admin_client.get(reverse("admin:axes_accessattempt_changelist")).content.decode()
