@@ -34,6 +34,7 @@ VISITORS = ("anonymous", "owner", "other")
 STAFF = ("no role", "records", "coordinator", "administrator")
 ROLES = (*VISITORS, *STAFF)
 
+FORM = "application/x-www-form-urlencoded"
 WRITES = re.compile(r'\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)', re.IGNORECASE)
 
 
@@ -161,7 +162,7 @@ class World:
             "admin:autocomplete": "?app_label=programs&model_name=letter&field_name=offering&term=a",
         }.get(name, "")
 
-    def ask(self, role, method, address):
+    def ask(self, role, method, address, data=""):
         """(the answer in a word, the tables that were written to). Afterwards nothing has happened."""
         client = self.clients[role]
         client.raise_request_exception = False
@@ -173,7 +174,7 @@ class World:
             return execute(sql, params, many, context)
 
         with transaction.atomic(), connection.execute_wrapper(note):
-            answer = in_a_word(client.generic(method, address, content_type="application/x-www-form-urlencoded"))
+            answer = in_a_word(client.generic(method, address, data, content_type=FORM))
             transaction.set_rollback(True)
         client.cookies = cookies
         return answer, written

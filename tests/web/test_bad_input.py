@@ -1,0 +1,60 @@
+"""Whatever stands in an address or behind it: an answer, never a fault of ours (5xx).
+
+On SQLite and PostgreSQL: a NUL and a number that is too large break them differently.
+"""
+
+import re
+from urllib.parse import quote, urlencode
+
+import pytest
+
+from tests.web.rights.addresses import places
+from tests.web.rights.world import World
+
+URLS = "tests.mailroom.demo_urls"
+pytestmark = [pytest.mark.django_db, pytest.mark.urls(URLS)]
+
+# Read from addresses by one page or another, in ours and in Django's.
+PARAMETERS = [
+    "all", "class", "code", "e", "first", "keep", "kind", "like", "needs", "next", "o", "offering", "p", "q", "second",
+    "session", "show", "sort", "state", "still", "template", "to", "action_date__year", "date__year", "_to_field",
+]  # fmt: skip
+QUERIES = ["a\x00b", "🙂\u202e=1+1", "9" * 40, "-1", "2026-13-45"]
+
+
+@pytest.fixture
+def world(settings, tmp_path):
+    settings.DEMO, settings.MAIL_TO_FOLDER, settings.RATE_LIMITS_ON = True, True, False
+    settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH = "mailroom.backends.FolderBackend", str(tmp_path / "mail")
+    return World()
+
+
+def asker(place):
+    if place.name.startswith("admin"):
+        return "administrator"
+    return "owner" if "reference" in place.route else "anonymous"
+
+
+def broken(world, role, method, address, data=""):
+    return world.ask(role, method, address, data)[0].startswith("5")
+
+
+@pytest.mark.parametrize("part", ["9" * 40, "0", "a\x00b", "🙂\u202e", "_00", "x" * 3000])
+def test_nothing_in_the_place_of_a_key_breaks_a_page(world, part):
+    found = []
+    for place in places(URLS):
+        address = re.sub(r"\(\?P<\w+>[^()]*\)|<(?:\w+:)?\w+>", lambda _: quote(part), place.route)
+        if broken(world, asker(place), "GET", f"/{address.strip('^$')}"):
+            found.append(place.name)
+    assert found == []
+
+
+@pytest.mark.parametrize("value", QUERIES)
+def test_nothing_behind_an_address_breaks_a_page(world, value):
+    query = urlencode(dict.fromkeys(PARAMETERS, value))
+    found = []
+    for place in places(URLS):
+        address = place.address(world).partition("?")[0]
+        if "pdf" not in address and broken(world, asker(place), "GET", f"{address}?{query}"):
+            found.append(place.name)
+    assert found == []
