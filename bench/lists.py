@@ -10,7 +10,7 @@ QUERIES_BAR = 8
 
 
 def rows(environment, arguments):
-    size = {"BENCH_ROWS": str(arguments.rows), "BENCH_ROUNDS": str(arguments.rounds * 2)}
+    size = {"BENCH_ROWS": str(arguments.rows), "BENCH_ROUNDS": str(arguments.rounds * 3)}
     for name, figures in json.loads(run_module(environment | size, "bench.changelists")).items():
         ratio = figures["ours"] / figures["stock"]
         what = f"list of {name}" + (f" ({figures['rows']:,} rows)" if "rows" in figures else "")

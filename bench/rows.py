@@ -8,6 +8,7 @@ from django.utils import timezone
 
 # What the fields alone do not tell.
 FACTS = {
+    "programs.Certificate": {"program_name": "Partners in Policing"},
     "mailroom.Message": {"html": "<title>Words</title>", "template": "programs/held", "language": "en"},
     "programs.Letter": {"texts": {"en": {"subject": "Words", "body": "More words."}}},
     "programs.LetterTemplate": {"texts": {"en": {"subject": "Words", "body": "More words."}}},

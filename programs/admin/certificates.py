@@ -41,6 +41,7 @@ class CertificateAdmin(LargeTableAdmin):
     list_display = ["number", "name", "program_name", "class_of", "graduated_on", "state", "code"]
     list_filter = ["program_name"]
     sortable_by = ["number", "graduated_on"]
+    ordering = ["-pk"]  # the newest first, without sorting all that there are
     show_facets = admin.ShowFacets.NEVER
     search_fields = ["number", "name", "code"]
     search_help_text = "Number, name, or the code on the paper"

@@ -13,6 +13,7 @@ from core.monday import needs_filter
 from programs.admin.actions import allowed_actions
 from programs.admin.attendance_pages import AttendancePages
 from programs.admin.class_forms import ClassForm, SessionForm, SessionFormSet
+from programs.admin.class_list import ClassList
 from programs.admin.class_page import PEOPLE, THE_CLASS, Tool, tool
 from programs.admin.class_pages import ClassPages
 from programs.admin.duplicates import DuplicatePages
@@ -88,6 +89,8 @@ class ClassOfferingAdmin(
     list_per_page = 50
     show_full_result_count = False
     sortable_by = []
+    # The newest first. By number, the seats of every class would be counted before the first page is cut.
+    ordering = ["-pk"]
     search_fields = ["title", "number"]
     search_help_text = "Title or number"
     fieldsets = [
@@ -107,7 +110,10 @@ class ClassOfferingAdmin(
 
     def get_queryset(self, request):
         offerings = super().get_queryset(request).with_dates().with_seats(timezone.now())
-        return offerings.select_related("program").prefetch_related("sessions").order_by("-pk")
+        return offerings.select_related("program")
+
+    def get_changelist(self, request, **kwargs):
+        return ClassList
 
     @admin.display(description="phase")
     def phase(self, offering):
