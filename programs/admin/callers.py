@@ -10,7 +10,7 @@ from django.utils import timezone
 from core.models import DepartmentProfile
 from programs.admin.people_forms import ChooseClassForm
 from programs.admin.roster import phone_words, positions_in_line, standing
-from programs.forms import CallerForm
+from programs.forms.registrations import CallerForm
 from programs.models import ClassOffering
 from programs.services import roster
 from programs.services.errors import RegistrationError

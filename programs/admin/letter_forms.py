@@ -5,7 +5,7 @@ from django import forms
 from core.contact import LineField, NoteField
 from core.enums import Language
 from programs.enums import RegistrationState
-from programs.forms import session_label
+from programs.forms.registrations import session_label
 from programs.models import ClassSession, LetterTemplate
 from programs.services.audience import OF_A_SESSION, STATE_WORDS, Audience, Only
 from programs.services.letter_texts import IN_SUBJECTS, PLACEHOLDERS, placeholders_in, problem_in

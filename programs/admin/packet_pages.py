@@ -11,8 +11,8 @@ from core.encrypted import DecryptionError
 from programs.admin.class_page import PEOPLE, ClassPage, tool
 from programs.admin.roster import by_family_name, phone_words
 from programs.enums import AgreementKind, ShirtSize
+from programs.forms.packets import PacketForm
 from programs.models import AcceptancePacket
-from programs.packet_forms import PacketForm
 from programs.services import packets
 from programs.services.errors import RegistrationError
 

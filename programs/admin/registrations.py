@@ -16,7 +16,7 @@ from programs.admin.callers import CallerPages
 from programs.admin.people_forms import ContactForm
 from programs.admin.roster import search_people, standing
 from programs.enums import Outcome, RegistrationState
-from programs.forms import session_label
+from programs.forms.registrations import session_label
 from programs.models import ClassOffering, Registration
 from programs.monday import NEEDS
 from programs.services import roster

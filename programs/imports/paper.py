@@ -10,7 +10,7 @@ from core.contact import email_key, person_key
 from core.enums import Language
 from core.models import DepartmentProfile
 from programs.enums import LIVE_STATES, ClassPhase, Connection, Fate, RegistrationState
-from programs.forms import CallerForm
+from programs.forms.registrations import CallerForm
 from programs.imports.columns import Column, problem
 from programs.imports.graduates import DATE_FORMATS
 from programs.imports.kind import Kind, e164

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from core import limits
 from core.access import personal_page
-from programs.graduate_forms import CertificateCodeForm
+from programs.forms.graduates import CertificateCodeForm
 from programs.services import certificates
 
 

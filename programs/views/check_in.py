@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 from core import limits
 from core.access import personal_page
 from programs.enums import ATTENDED_MARKS
-from programs.forms import CheckInForm
+from programs.forms.registrations import CheckInForm
 from programs.services import check_in as door
 from programs.services.errors import RegistrationError
 

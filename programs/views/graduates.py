@@ -10,7 +10,7 @@ from core.access import link_page, may_open, open_record, personal_page
 from core.links import open_token
 from core.pdf import PdfError, pdf_response
 from programs.emails import SURVEY_LINK
-from programs.graduate_forms import SurveyForm
+from programs.forms.graduates import SurveyForm
 from programs.paper import certificates_pdf
 from programs.services import certificates, graduation, surveys
 from programs.services.errors import RegistrationError

@@ -10,7 +10,7 @@ from core.access import link_page, mark_personal, may_open, open_record
 from core.contact import email_key
 from core.links import open_token
 from programs.emails import INTEREST_LINK
-from programs.forms import InterestForm
+from programs.forms.registrations import InterestForm
 from programs.models import ClassInterest, Program
 from programs.services import interest as wishes
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from programs.enums import AgreementKind
-from programs.packet_forms import PacketForm
+from programs.forms.packets import PacketForm
 from programs.services import packets
 from programs.services.errors import RegistrationError
 from programs.views.personal import has_proved, own_registration

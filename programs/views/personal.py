@@ -21,7 +21,7 @@ from core.models import DepartmentProfile
 from programs import standings
 from programs.emails import ABSENCE_LINK, REGISTRATION_LINK
 from programs.enums import Outcome, RegistrationState
-from programs.forms import STEPS, DetailsForm
+from programs.forms.registrations import STEPS, DetailsForm
 from programs.models import ClassSession, Registration
 from programs.services import certificates, packets, registrations, surveys
 from programs.services.errors import RegistrationError

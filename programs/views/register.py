@@ -10,7 +10,7 @@ from core.contact import email_key
 from core.models import DepartmentProfile
 from programs.catalog import describe
 from programs.enums import ClassPhase
-from programs.forms import STEPS, RegistrationForm
+from programs.forms.registrations import STEPS, RegistrationForm
 from programs.services import registrations
 from programs.services.errors import RegistrationError
 from programs.views.catalog import get_class

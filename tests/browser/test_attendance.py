@@ -17,7 +17,7 @@ from tests.programs.admin.helpers import staff
 from tests.programs.builders import make_offering, seat
 from tests.programs.evenings import fresh, marks_of, record
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 PASSWORD = "a-long-word-for-tests"
 WIDTHS = (320, 768, 1280)

@@ -13,7 +13,7 @@ from tests.mailroom.helpers import worker
 from tests.programs.builders import make_offering, make_program, states
 from tests.programs.imports.helpers import GRADUATE, PAPER, check_graduates, graduate, paper, people, start
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 PASSWORD = "a-long-word-for-tests"
 WIDTHS = (320, 768, 1280)
