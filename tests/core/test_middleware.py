@@ -111,5 +111,6 @@ def test_public_pages_set_no_cookie(what):
     assert not answer(what).cookies
 
 
-def test_static_files_come_from_whitenoise_and_not_from_a_view():
+def test_static_files_come_from_whitenoise_and_not_from_a_view(settings):
+    settings.WHITENOISE_AUTOREFRESH = False  # as in production
     assert WhiteNoiseMiddleware(lambda request: None).files
