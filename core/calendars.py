@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from email.utils import parseaddr
 
 import icalendar
@@ -43,7 +43,9 @@ def calendar_text(events, *, name, method="PUBLISH"):
     calendar.add("x-wr-timezone", settings.TIME_ZONE)
     for event in events:
         calendar.add_component(_component(event))
-    calendar.add_missing_timezones()
+    # Only the clock changes of these years: all that there ever were would be most of the file.
+    years = [event.starts.year for event in events] or [timezone.localdate().year]
+    calendar.add_missing_timezones(first_date=date(min(years), 1, 1), last_date=date(max(years) + 1, 1, 1))
     return calendar.to_ical().decode()
 
 
