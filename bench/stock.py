@@ -19,6 +19,7 @@ def tuned(mine):
         list_select_related = [name for name in columns if mine.opts.get_field(name).remote_field]
         search_fields = mine.search_fields
         list_per_page = mine.list_per_page
+        date_hierarchy = mine.date_hierarchy
         show_full_result_count = False
         show_facets = admin.ShowFacets.NEVER
         paginator = CappedPaginator

@@ -38,6 +38,7 @@ class FailedSignInAdmin(PortalAdmin, AccessAttemptAdmin):
 
     list_display = ["attempt_time", "username", "ip_address", "failures_since_start", "status", "user_agent"]
     list_filter = ["attempt_time"]
+    date_hierarchy = None
 
     # Saved by hand, the row would lose the failures that were counted since the page was opened.
     def has_change_permission(self, request, obj=None):

@@ -109,8 +109,7 @@ class ClassOfferingAdmin(
         return super().has_change_permission(request, obj) and not _is_cancelled(obj)
 
     def get_queryset(self, request):
-        offerings = super().get_queryset(request).with_dates().with_seats(timezone.now())
-        return offerings.select_related("program")
+        return super().get_queryset(request).with_seats(timezone.now()).select_related("program")
 
     def get_changelist(self, request, **kwargs):
         return ClassList
@@ -129,7 +128,7 @@ class ClassOfferingAdmin(
 
     @admin.display(description="first session")
     def first_date(self, offering):
-        return offering.first_date
+        return offering.held_sessions[0].date if offering.held_sessions else None
 
     @admin.display(description="opens")
     def opens(self, offering):

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.contrib.contenttypes.models import ContentType
+from django.db.models.functions import Upper
 from django.urls import reverse
 
 from core.admin import CappedPaginator
@@ -88,3 +89,12 @@ def test_a_long_list_is_counted_up_to_its_cap_only(monkeypatch, django_assert_nu
     assert "LIMIT 7" in queries.captured_queries[0]["sql"]
     assert CappedPaginator(days, 5).num_pages == 2
     assert CappedPaginator(days.filter(date__lt="2027-01-04"), 5).count == 3
+
+
+def test_what_a_list_adds_to_its_rows_is_not_worked_out_to_count_them(django_assert_num_queries):
+    ClosureDay.objects.create(date="2027-01-01", name="day")
+    days = ClosureDay.objects.annotate(shouted=Upper("name")).order_by("date")
+    known = ClosureDay.objects.count()
+    with django_assert_num_queries(1) as queries:
+        assert CappedPaginator(days, 5).count == known
+    assert "UPPER" not in queries.captured_queries[0]["sql"]
