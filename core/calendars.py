@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from email.utils import parseaddr
+from functools import lru_cache
 
 import icalendar
 from django.conf import settings
@@ -35,6 +36,13 @@ def calendar_text(events, *, name, method="PUBLISH"):
     refers to the VTIMEZONE in the file and not to UTC. PUBLISH says what takes place, CANCEL
     takes out what is known; both name the organizer (RFC 5546).
     """
+    # When a class fills up, many mails carry the same file: it is made once a minute.
+    stamp = timezone.now().replace(second=0, microsecond=0)
+    return _text(tuple(events), str(name), method, stamp)
+
+
+@lru_cache(maxsize=64)
+def _text(events, name, method, stamp):
     calendar = icalendar.Calendar()
     calendar.add("prodid", "-//Torrance Police Community Programs//EN")
     calendar.add("version", "2.0")
@@ -42,18 +50,18 @@ def calendar_text(events, *, name, method="PUBLISH"):
     calendar.add("x-wr-calname", icalendar.vText(_plain(name)))
     calendar.add("x-wr-timezone", settings.TIME_ZONE)
     for event in events:
-        calendar.add_component(_component(event))
+        calendar.add_component(_component(event, stamp))
     # Only the clock changes of these years: all that there ever were would be most of the file.
     years = [event.starts.year for event in events] or [timezone.localdate().year]
     calendar.add_missing_timezones(first_date=date(min(years), 1, 1), last_date=date(max(years) + 1, 1, 1))
     return calendar.to_ical().decode()
 
 
-def _component(event):
+def _component(event, stamp):
     component = icalendar.Event()
     component.add("uid", event.uid)
     component.add("sequence", event.sequence)
-    component.add("dtstamp", timezone.now())
+    component.add("dtstamp", stamp)
     component.add("dtstart", event.starts)
     component.add("dtend", event.ends)
     component.add("summary", _plain(event.summary))
