@@ -65,6 +65,7 @@ def tick(page, label):
 
 def axe_violations(page, rules=None):
     """What axe-core finds wrong with the page as it stands, in short; `rules`: only by these."""
+    page.wait_for_load_state()  # half a page has faults that the whole one has not
     # The page's own CSP allows no foreign script; the debugger's evaluate is not bound by it.
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text())

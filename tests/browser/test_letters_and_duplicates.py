@@ -27,7 +27,8 @@ def desk(site, page, client):
 
 
 def press(page, words):
-    page.get_by_role("button", name=words).first.click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=words).first.click()
 
 
 def test_a_letter_from_the_first_word_to_the_record(site, desk):
@@ -50,7 +51,8 @@ def test_a_letter_from_the_first_word_to_the_record(site, desk):
     press(desk, "Send to 2 people")
     desk.goto(site + class_url(offering, "letters"))
     check(desk, "letters of the class")
-    desk.get_by_role("link", name="News: Partners in Policing, Spring 2027").click()
+    with desk.expect_navigation():
+        desk.get_by_role("link", name="News: Partners in Policing, Spring 2027").click()
     check(desk, "one letter")
     letter = Letter.objects.get()
     assert letter.recipients.count() == 3
@@ -64,7 +66,8 @@ def test_two_registrations_joined_and_put_back(site, desk):
     sign_up(offering, "ben")
     desk.goto(site + class_url(offering, "duplicates"))
     check(desk, "suggestions")
-    desk.get_by_role("link", name="Compare and join").click()
+    with desk.expect_navigation():
+        desk.get_by_role("link", name="Compare and join").click()
     check(desk, "comparison")
     press(desk, "Join them")
     check(desk, "joined")
