@@ -77,4 +77,5 @@ def axe_violations(page, rules=None):
 
 
 def scrolls_sideways(page):
+    page.wait_for_load_state()
     return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
