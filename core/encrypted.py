@@ -7,6 +7,7 @@ neither does one whose model or field was renamed: such a migration must encrypt
 
 import base64
 import hashlib
+import json
 import os
 
 from cryptography.exceptions import InvalidTag
@@ -99,6 +100,29 @@ class EncryptedTextField(models.TextField):
 
     def _place(self):
         return f"{self.model._meta.label_lower}.{self.name}".encode()
+
+
+class SecretDict(dict):
+    """Answers by name that do not show themselves where they are only listed."""
+
+    def __repr__(self):
+        return MASK
+
+
+class EncryptedJSONField(EncryptedTextField):
+    """A dictionary of plain values, encrypted as one text. An empty one is stored as empty text."""
+
+    def get_db_prep_save(self, value, connection):
+        if isinstance(value, dict):
+            value = json.dumps(value, ensure_ascii=False) if value else ""
+        return super().get_db_prep_save(value, connection)
+
+    def from_db_value(self, value, expression, connection):
+        text = super().from_db_value(value, expression, connection)
+        return SecretDict(json.loads(text) if text else {})
+
+    def to_python(self, value):
+        return value
 
 
 class IsEmpty(Exact):

@@ -6,11 +6,39 @@ from django.db.models import Q
 from phonenumber_field.modelfields import PhoneNumberField
 
 
-class DepartmentProfile(models.Model):
-    """Who runs the programs, as residents read it on every page and mail. One row; staff edit it."""
+class OneRow(models.Model):
+    """Settings that staff edit: a table of one row."""
 
-    CACHE_KEY = "core.department"
     CACHE_SECONDS = 30
+
+    class Meta:
+        abstract = True
+        constraints = [models.CheckConstraint(name="%(app_label)s_%(class)s_one_row", condition=Q(pk=1))]
+
+    def save(self, **kwargs):
+        self.pk = 1
+        super().save(**kwargs)
+        cache.delete(self.cache_key())
+
+    @classmethod
+    def current(cls):
+        """The row, at most half a minute old; the defaults of its fields while the database is away."""
+        row = cache.get(cls.cache_key())
+        if row is None:
+            try:
+                row = cls.objects.filter(pk=1).first() or cls()
+            except Error:  # a lost connection is no DatabaseError, but an InterfaceError
+                return cls()
+            cache.set(cls.cache_key(), row, cls.CACHE_SECONDS)
+        return row
+
+    @classmethod
+    def cache_key(cls):
+        return cls._meta.label_lower
+
+
+class DepartmentProfile(OneRow):
+    """Who runs the programs, as residents read it on every page and mail. One row; staff edit it."""
 
     name = models.CharField(max_length=120, default="Torrance Police Department")
     portal_name = models.CharField(max_length=120, default="Torrance Police Community Programs")
@@ -53,29 +81,11 @@ class DepartmentProfile(models.Model):
         default=15, help_text="How long after its start a person who arrives counts as late."
     )
 
-    class Meta:
+    class Meta(OneRow.Meta):
         verbose_name_plural = "department profile"
-        constraints = [models.CheckConstraint(name="core_departmentprofile_one_row", condition=Q(pk=1))]
 
     def __str__(self):
         return self.name
-
-    def save(self, **kwargs):
-        self.pk = 1
-        super().save(**kwargs)
-        cache.delete(self.CACHE_KEY)
-
-    @classmethod
-    def current(cls):
-        """The profile, at most half a minute old; the facts above while the database is away."""
-        profile = cache.get(cls.CACHE_KEY)
-        if profile is None:
-            try:
-                profile = cls.objects.filter(pk=1).first() or cls()
-            except Error:  # a lost connection is no DatabaseError, but an InterfaceError
-                return cls()
-            cache.set(cls.CACHE_KEY, profile, cls.CACHE_SECONDS)
-        return profile
 
 
 class ClosureDay(models.Model):

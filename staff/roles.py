@@ -6,6 +6,9 @@ table comes with a migration that applies it.
 
 COORDINATOR = "program coordinator"
 RECORDS = "records"
+WATCH_DESK = "watch desk"
+PATROL_OFFICER = "patrol officer"
+PATROL_VOLUNTEER = "patrol volunteer"
 
 _READ_PROGRAMS = [
     "programs.view_program",
@@ -60,5 +63,38 @@ PERMISSIONS = {
         "mailroom.view_message",
         "mailroom.change_message",
     ],
-    RECORDS: [*_READ_PROGRAMS, "mailroom.view_message"],
+    RECORDS: [*_READ_PROGRAMS, "mailroom.view_message", "vacation_checks.view_sealed"],
+    WATCH_DESK: [
+        "vacation_checks.view_vacationcheckrequest",
+        "vacation_checks.add_vacationcheckrequest",
+        "vacation_checks.change_vacationcheckrequest",
+        "vacation_checks.view_housecheck",
+        "vacation_checks.view_alert",
+        "vacation_checks.change_alert",
+        "vacation_checks.view_tour",
+        "vacation_checks.change_tour",
+        "vacation_checks.view_viewrecord",
+        "vacation_checks.view_beat",
+        "vacation_checks.add_beat",
+        "vacation_checks.change_beat",
+        "vacation_checks.view_streetrange",
+        "vacation_checks.add_streetrange",
+        "vacation_checks.change_streetrange",
+        "vacation_checks.delete_streetrange",
+        "vacation_checks.view_shift",
+        "vacation_checks.add_shift",
+        "vacation_checks.change_shift",
+        "vacation_checks.view_resultcode",
+        "vacation_checks.add_resultcode",
+        "vacation_checks.change_resultcode",
+        "vacation_checks.view_acknowledgementtext",
+        "vacation_checks.add_acknowledgementtext",
+        "vacation_checks.view_checkrules",
+        "vacation_checks.change_checkrules",
+        "mailroom.view_message",
+        "mailroom.change_message",
+        "core.view_departmentprofile",
+    ],
+    PATROL_OFFICER: ["vacation_checks.patrol", "vacation_checks.patrol_everywhere"],
+    PATROL_VOLUNTEER: ["vacation_checks.patrol"],
 }

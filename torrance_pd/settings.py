@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "core",
     "mailroom",
     "programs",
+    "vacation_checks",
     "staff",
     "portal",
 ]

@@ -15,6 +15,9 @@ urlpatterns = [
     path("", include("portal.urls")),
     path("programs/", include("programs.urls")),
     path("certificates/", include("programs.certificate_urls")),
+    path("vacation-check/", include("vacation_checks.urls")),
+    path("requests/", include("vacation_checks.personal_urls")),
+    path("patrol/", include("vacation_checks.patrol_urls")),
     # Django's detour to public pages names any record to any member of staff, whatever they may see.
     re_path("^admin/r/", not_found, name="no_detour"),
     path("admin/", admin.site.urls),

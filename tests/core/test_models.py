@@ -121,7 +121,7 @@ def test_on_a_connection_that_was_lost_the_defaults_are_there():
     try:
         lose_connection()
         assert DepartmentProfile.current().programs_phone.as_national == "(310) 618-5688"
-        assert cache.get(DepartmentProfile.CACHE_KEY) is None, "the row is asked for again at the next page"
+        assert cache.get(DepartmentProfile.cache_key()) is None, "the row is asked for again at the next page"
     finally:
         connection.close()
 

@@ -65,7 +65,7 @@ def test_no_error_page_asks_the_database(visitor, warm_cache, address, django_as
 @pytest.mark.parametrize("address", sorted(PAGES.keys() - {"/away/"}))
 def test_error_pages_need_no_database_at_all(visitor, address):
     """Without the mark django_db, pytest-django refuses every connection."""
-    cache.set(DepartmentProfile.CACHE_KEY, DepartmentProfile())
+    cache.set(DepartmentProfile.cache_key(), DepartmentProfile())
     assert visitor.get(address).status_code == PAGES[address][0]
 
 

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 
+from core.blind_index import BlindIndexField
 from core.encrypted import DecryptionError, EncryptedTextField, newest_prefix
 
 BATCH = 200
@@ -54,22 +55,31 @@ def reencrypt(model, fields):
 
 def rewrite(model, fields, row):
     """All old values of one row at once, or none."""
-    new = {}
-    for field in fields:
-        stored = row[alias(field)]
-        if stored and not stored.startswith(newest_prefix()):
-            try:
-                new[field.name] = field.decrypt(stored)
-            except DecryptionError as error:
-                raise CommandError(f"Stopped at {model._meta.label} {row['pk']}: {error}") from error
+    try:
+        new = {field.name: field.decrypt(row[alias(field)]) for field in fields if is_old(row[alias(field)])}
+        written = len(new)
+        for index in indexes_of(model):
+            if index.is_old(row[index.name]):
+                secret = model._meta.get_field(index.of)
+                new[index.name] = index.of_text(secret.decrypt(row[alias(secret)]))
+    except DecryptionError as error:
+        raise CommandError(f"Stopped at {model._meta.label} {row['pk']}: {error}") from error
     model._base_manager.filter(pk=row["pk"]).update(**new)
-    return len(new)
+    return written
+
+
+def is_old(stored):
+    return bool(stored) and not stored.startswith(newest_prefix())
+
+
+def indexes_of(model):
+    return [field for field in model._meta.local_concrete_fields if isinstance(field, BlindIndexField)]
 
 
 def with_stored(model, fields):
     """The rows with what really stands in the columns, not what it means."""
     stored = {alias(field): Cast(field.name, TextField()) for field in fields}
-    return model._base_manager.annotate(**stored).values("pk", *stored)
+    return model._base_manager.annotate(**stored).values("pk", *stored, *(index.name for index in indexes_of(model)))
 
 
 def old(fields):

@@ -1,0 +1,5 @@
+"""What officers and volunteers see on a phone."""
+
+app_name = "patrol"
+
+urlpatterns = []

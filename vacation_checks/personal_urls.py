@@ -1,0 +1,13 @@
+"""Pages about one request. They stand in mails: nothing in their addresses says what it is about."""
+
+from django.urls import path
+
+from core.views import not_found
+
+app_name = "requests"
+
+urlpatterns = [
+    path("open/<str:token>/", not_found, name="open"),
+    path("resume/<str:token>/", not_found, name="resume"),
+    path("<str:reference>/", not_found, name="request"),
+]

@@ -1,0 +1,30 @@
+"""What the clock does to a request. Safe to run twice, late, or never: whoever reads asks state_at."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from vacation_checks.enums import EndedBy, RequestState
+from vacation_checks.models import CheckRules
+from vacation_checks.services import states
+
+CLOCK_NOTE = "by the clock"
+
+
+def locked_now(request):
+    """(the locked request in its true state, this moment): how every verb begins."""
+    now = timezone.now()
+    locked = states.lock(request)
+    settle(locked, now)
+    return locked, now
+
+
+@transaction.atomic
+def settle(locked, now):
+    """Write down what the clock says of a locked request; the step, or None when nothing has changed."""
+    state = locked.state_at(now, CheckRules.current())
+    if state == locked.state:
+        return None
+    fields = {}
+    if state == RequestState.COMPLETED:
+        fields = {"ended_at": locked.returns, "ended_by": EndedBy.CLOCK}
+    return states.change_state(locked, state, now=now, note=CLOCK_NOTE, **fields)

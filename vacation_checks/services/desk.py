@@ -1,0 +1,74 @@
+"""What the watch desk decides."""
+
+from django.db import transaction
+
+from vacation_checks import emails
+from vacation_checks.enums import INTAKE_STATES, RequestState
+from vacation_checks.services import clock, states
+from vacation_checks.services.errors import RequestError
+
+
+@transaction.atomic
+def note_identity(request, identity, *, by, note=""):
+    """How we know that the person lives there. Before that no request becomes active."""
+    locked, now = clock.locked_now(request)
+    locked.identity, locked.identity_at, locked.identity_by = identity, now, by
+    locked.save(update_fields=["identity", "identity_at", "identity_by"])
+    states.note_event(locked, now=now, by=by, note=" ".join(filter(None, ["identity noted", note])))
+    return locked
+
+
+@transaction.atomic
+def assign_beat(request, beat, *, by):
+    """In which beat the home lies; None: not known yet."""
+    locked, now = clock.locked_now(request)
+    locked.beat = beat
+    locked.save(update_fields=["beat"])
+    states.note_event(locked, now=now, by=by, note=str(beat or "no beat"))
+    return locked
+
+
+@transaction.atomic
+def approve(request, *, by):
+    """Officers will look at the home. Needs an identity and a beat."""
+    locked, now = _from_intake(request)
+    if not locked.identity:
+        raise RequestError("First note how you know that this person lives there.")
+    if locked.beat_id is None:
+        raise RequestError("First choose the beat: without it no officer sees the home.")
+    event = states.change_state(locked, RequestState.SCHEDULED, now=now, by=by, decision="", desk_note="")
+    clock.settle(locked, now)
+    emails.queue_about("approved", locked, event)
+    return locked
+
+
+@transaction.atomic
+def ask(request, question, *, by):
+    """Ask the resident something. The question itself stands on the resident's page, not in the mail."""
+    return _decide(request, RequestState.ASKED, "asked", by=by, desk_note=question)
+
+
+@transaction.atomic
+def decline(request, reason, *, by, explanation=""):
+    """`reason`: enums.Decision."""
+    return _decide(request, RequestState.DECLINED, "declined", by=by, decision=reason, desk_note=explanation)
+
+
+@transaction.atomic
+def inform_only(request, *, by, explanation=""):
+    """Too long, or somebody stays: officers know of the home, and do not look at it."""
+    return _decide(request, RequestState.INFORMATION, "information", by=by, desk_note=explanation)
+
+
+def _decide(request, state, mail, *, by, **fields):
+    locked, now = _from_intake(request)
+    event = states.change_state(locked, state, now=now, by=by, **fields)
+    emails.queue_about(mail, locked, event)
+    return locked
+
+
+def _from_intake(request):
+    locked, now = clock.locked_now(request)
+    if locked.state not in INTAKE_STATES:
+        raise RequestError(f"This request is not waiting for a decision: {locked.get_state_display()}.")
+    return locked, now

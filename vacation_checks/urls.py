@@ -1,0 +1,5 @@
+"""What anybody may read, and the form."""
+
+app_name = "vacation"
+
+urlpatterns = []
