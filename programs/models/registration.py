@@ -13,7 +13,7 @@ from core.enums import Language
 from programs.enums import LIVE_STATES, TIMED_STATES, Connection, HeardFrom, Outcome, RegistrationState, Source
 from programs.models.catalog import ClassOffering, ClassSession, seat_taken_at
 
-# How the note of a step begins with which a registration came from another class.
+# Begins the note of a step into another class: what is known of the person there begins anew (standings.py).
 MOVED_FROM = "moved from "
 
 

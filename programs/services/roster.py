@@ -17,7 +17,6 @@ from programs.services.registrations import new_badge_code, new_registration, re
 # A second "mail again" within this time is a double click, not a wish.
 RESEND_PAUSE = timedelta(seconds=10)
 MAILED_AGAIN = "mailed again"
-# Begins the note of a step into another class: what was known of the person there begins anew (standings.py).
 
 
 @transaction.atomic
