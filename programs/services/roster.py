@@ -136,8 +136,15 @@ def move(registration, *, to, by, front=None):
         emails.queue_confirmed(registration, event, **told)
     else:
         _queue(registration, front, now=now, by=by, note=note, told=told)
+    _begin_anew(registration)
     seats.settle(source, now)
     return registration
+
+
+def _begin_anew(registration):
+    """What staff had decided about this person was about the class that they have left."""
+    registration.outcome = registration.exempt_reason = ""
+    registration.save(update_fields=["outcome", "exempt_reason"])
 
 
 def _queue(registration, front, *, now, by, note, told):
