@@ -2,16 +2,14 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 
-from core.spreadsheets import csv_bytes, xlsx_bytes
+from core.spreadsheets import csv_response, xlsx_response
 from programs.admin.attendance_pages import EXEMPT
 from programs.admin.class_page import EVENINGS, ClassPage, tool
-from programs.admin.exports import XLSX
 from programs.admin.keys import keys_from
 from programs.admin.roster import phone_words
 from programs.enums import Outcome, RegistrationState
@@ -105,11 +103,11 @@ class GraduationPages(ClassPage):
 
     def alumni_csv(self, request, offering_id):
         offering, rows = self._alumni(request, offering_id)
-        return _file(offering, "csv", "text/csv; charset=utf-8", csv_bytes(ALUMNI_HEADER, rows))
+        return csv_response(_name_of_file(offering), ALUMNI_HEADER, rows)
 
     def alumni_xlsx(self, request, offering_id):
         offering, rows = self._alumni(request, offering_id)
-        return _file(offering, "xlsx", XLSX, xlsx_bytes(ALUMNI_HEADER, rows, title=f"Alumni of {offering}"))
+        return xlsx_response(_name_of_file(offering), ALUMNI_HEADER, rows, title=f"Alumni of {offering}")
 
     def _alumni(self, request, offering_id):
         """Those who asked for it: of this class or, with ?classes=all, of the whole program."""
@@ -136,9 +134,5 @@ def _cells(person):
     ]
 
 
-def _file(offering, kind, content_type, content):
-    response = HttpResponse(content, content_type=content_type)
-    name = f"alumni-{offering.program.prefix}-{offering.number}.{kind}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "no-store, private"
-    return response
+def _name_of_file(offering):
+    return f"alumni-{offering.program.prefix}-{offering.number}"

@@ -2,15 +2,14 @@
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from core.admin import PortalAdmin
 from core.monday import needs_filter
-from core.spreadsheets import csv_bytes, xlsx_bytes
-from programs.admin.exports import XLSX
+from core.spreadsheets import csv_response, xlsx_response
 from programs.admin.import_forms import FILE_FORMS
 from programs.admin.import_page import page_of
 from programs.admin.keys import key_from
@@ -116,8 +115,7 @@ class ImportRunAdmin(PortalAdmin):
         if not self.has_view_permission(request, run):
             raise PermissionDenied
         rows = [(found["row"], found["column"], found["text"]) for found in run.problems]
-        content = csv_bytes(["Row", "Column", "What is wrong"], rows)
-        return _file(f"import-{run.pk}-problems.csv", "text/csv; charset=utf-8", content)
+        return csv_response(f"import-{run.pk}-problems", ["Row", "Column", "What is wrong"], rows)
 
     def template_file(self, request, kind, ending):
         if not self.has_add_permission(request):
@@ -127,8 +125,8 @@ class ImportRunAdmin(PortalAdmin):
         columns = KINDS[kind].columns
         header, example = [column.label for column in columns], [column.example for column in columns]
         if ending == "csv":
-            return _file(f"{kind}.csv", "text/csv; charset=utf-8", csv_bytes(header, [example]))
-        return _file(f"{kind}.xlsx", XLSX, xlsx_bytes(header, [example], title=ImportKind(kind).label))
+            return csv_response(kind, header, [example])
+        return xlsx_response(kind, header, [example], title=ImportKind(kind).label)
 
     @staticmethod
     def _run(pk):
@@ -142,9 +140,3 @@ class ImportRunAdmin(PortalAdmin):
     def _page(self, request, template, title, **context):
         page = {**self.admin_site.each_context(request), "title": title, "opts": self.opts, **context}
         return TemplateResponse(request, f"admin/programs/importrun/{template}", page)
-
-
-def _file(name, content_type, content):
-    response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
