@@ -14,7 +14,7 @@ from programs.admin.keys import keys_from
 from programs.admin.roster import phone_words
 from programs.enums import Outcome, RegistrationState
 from programs.models import Registration
-from programs.people import by_family_name
+from programs.people import by_family_name, listed, name_and_phone
 from programs.services import graduation, surveys
 from programs.services.errors import RegistrationError
 
@@ -69,10 +69,9 @@ class GraduationPages(ClassPage):
             self.message_user(request, f"{offering}: {done}", messages.SUCCESS)
         else:
             self.message_user(request, "They have graduated already; nothing was changed.", messages.INFO)
-        to_call = [each.registration for each in done.graduates if not each.registration.email]
+        to_call = [name_and_phone(each.registration) for each in done.graduates if not each.registration.email]
         if to_call:
-            names = ", ".join(f"{person.full_name} {phone_words(person)}".strip() for person in to_call)
-            self.message_user(request, f"No mail address, please tell them: {names}.", messages.WARNING)
+            self.message_user(request, f"No mail address, please tell them: {listed(to_call)}.", messages.WARNING)
         return redirect(reverse("admin:programs_classoffering_graduation", args=[offering.pk]))
 
     def _list_page(self, request, offering, chosen=None):
