@@ -86,9 +86,7 @@ class ImportRunAdmin(PortalAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """The run as it stands. It is not edited: it goes on by its buttons, and by the worker."""
-        run = self._run(object_id)
-        if not self.has_view_permission(request, run):
-            raise PermissionDenied
+        run = self._run(object_id, self.has_view_permission(request))
         context = page_of(run, may_act=self.has_change_permission(request, run))
         is_still = "still" in request.GET
         response = self._page(request, "run.html", str(run), run=run, is_still=is_still, **context)
@@ -103,17 +101,13 @@ class ImportRunAdmin(PortalAdmin):
         return self._act(request, run_id, runs.drop, "Dropped.")
 
     def _act(self, request, run_id, verb, done):
-        run = self._run(run_id)
-        if not self.has_change_permission(request, run):
-            raise PermissionDenied
+        run = self._run(run_id, self.has_change_permission(request))
         if request.method == "POST" and verb(run):
             self.log_change(request, run, done)
         return self._to(run)
 
     def problems_file(self, request, run_id):
-        run = self._run(run_id)
-        if not self.has_view_permission(request, run):
-            raise PermissionDenied
+        run = self._run(run_id, self.has_view_permission(request))
         rows = [(found["row"], found["column"], found["text"]) for found in run.problems]
         return csv_response(f"import-{run.pk}-problems", ["Row", "Column", "What is wrong"], rows)
 
@@ -129,7 +123,9 @@ class ImportRunAdmin(PortalAdmin):
         return xlsx_response(kind, header, [example], title=ImportKind(kind).label)
 
     @staticmethod
-    def _run(pk):
+    def _run(pk, is_allowed):
+        if not is_allowed:
+            raise PermissionDenied
         runs_ = ImportRun.objects.select_related("program", "offering__program").defer("content")
         return get_object_or_404(runs_, pk=key_from(str(pk)))
 
