@@ -12,7 +12,6 @@ from programs.admin.attendance_pages import EXEMPT
 from programs.admin.class_page import EVENINGS, ClassPage, tool
 from programs.admin.keys import keys_from
 from programs.admin.roster import phone_words
-from programs.enums import Outcome, RegistrationState
 from programs.models import Registration
 from programs.people import by_family_name, listed, name_and_phone
 from programs.services import graduation, surveys
@@ -111,9 +110,7 @@ class GraduationPages(ClassPage):
     def _alumni(self, request, offering_id):
         """Those who asked for it: of this class or, with ?classes=all, of the whole program."""
         offering = self.class_for(request, offering_id, *READ)
-        alumni = Registration.objects.filter(
-            state=RegistrationState.CONFIRMED, outcome=Outcome.GRADUATED, alumni_since__isnull=False
-        ).select_related("offering__program")
+        alumni = Registration.objects.alumni().select_related("offering__program")
         if request.GET.get("classes") == "all":
             alumni = alumni.filter(offering__program=offering.program)
         else:

@@ -46,6 +46,14 @@ class RegistrationQuerySet(models.QuerySet):
         counted = ahead.values("offering").annotate(n=Count("pk")).values("n")
         return self.annotate(position_in_line=Coalesce(Subquery(counted), 0) + 1)
 
+    def graduates(self):
+        """Those who finished the class; each has a confirmed seat."""
+        return self.filter(outcome=Outcome.GRADUATED)
+
+    def alumni(self):
+        """Graduates who asked to hear from us."""
+        return self.graduates().filter(alumni_since__isnull=False)
+
     def of(self, address_key):
         """What the reader of this mail address has."""
         return self.filter(email_key=address_key).exclude(email_key="")
@@ -128,6 +136,14 @@ class Registration(models.Model):
             ),
             models.CheckConstraint(
                 name="programs_registration_outcome_known", condition=Q(outcome__in=["", *Outcome.values])
+            ),
+            models.CheckConstraint(
+                name="programs_registration_graduated_with_seat",
+                condition=~Q(outcome=Outcome.GRADUATED) | Q(state=RegistrationState.CONFIRMED),
+            ),
+            models.CheckConstraint(
+                name="programs_registration_alumni_graduated",
+                condition=Q(alumni_since__isnull=True) | Q(outcome=Outcome.GRADUATED),
             ),
             models.UniqueConstraint(fields=["offering", "badge_code"], name="programs_registration_badge_code_once"),
             models.UniqueConstraint(
