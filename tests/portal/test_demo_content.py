@@ -12,12 +12,13 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from core.models import DepartmentProfile
+from core.seats.places import TIMED_STATES
 from mailroom.models import Message
 from mailroom.services import oldest_waiting_age
 from portal.demo import accounts
 from portal.demo.content import next_spring, season, season_before, season_now
 from programs import standings
-from programs.enums import TIMED_STATES, Mark, RegistrationState
+from programs.enums import Mark, RegistrationState
 from programs.models import (
     AcceptancePacket,
     Attendance,
