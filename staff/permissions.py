@@ -11,7 +11,7 @@ def apply_roles(apps, schema_editor):
     What a permission is about may come with a later migration: whoever makes it applies the table again.
     """
     # Permissions are rows that Django makes after all migrations; here they are needed now.
-    for label in {"core", "mailroom", "programs", "vacation_checks"} & apps.app_configs.keys():
+    for label in {"core", "mailroom", "programs", "vacation_checks", "chat_sessions"} & apps.app_configs.keys():
         config = apps.get_app_config(label)
         config.models_module = True  # create_permissions passes over apps that seem to have no models
         create_permissions(config, verbosity=0, apps=apps, using=schema_editor.connection.alias)

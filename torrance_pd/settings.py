@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "mailroom",
     "programs",
     "vacation_checks",
+    "chat_sessions",
     "staff",
     "portal",
 ]

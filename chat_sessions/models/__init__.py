@@ -1,0 +1,20 @@
+"""The nouns of the room: see chat_sessions/README.md."""
+
+from chat_sessions.models.question import Answer, Question, QuestionEvent, SurveyAnswer, Vote
+from chat_sessions.models.rules import ChatRules, Host
+from chat_sessions.models.session import ChatSession
+from chat_sessions.models.sign_up import SessionInterest, SignUp, SignUpEvent
+
+__all__ = [
+    "Answer",
+    "ChatRules",
+    "ChatSession",
+    "Host",
+    "Question",
+    "QuestionEvent",
+    "SessionInterest",
+    "SignUp",
+    "SignUpEvent",
+    "SurveyAnswer",
+    "Vote",
+]

@@ -1,0 +1,228 @@
+"""What people ask, and what became of it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from chat_sessions.enums import (
+    ANSWERED_STATES,
+    LISTED_STATES,
+    OPEN_STATES,
+    WAITING_STATES,
+    AnswerKind,
+    DeclineReason,
+    Destination,
+    QuestionState,
+    Topic,
+)
+from chat_sessions.models.session import ChatSession
+from chat_sessions.models.sign_up import SignUp
+from core.enums import Language
+from core.seats.places import PlaceState
+
+
+class QuestionQuerySet(models.QuerySet):
+    def waiting(self):
+        """For a moderator, the longest-waiting first."""
+        return self.filter(state__in=WAITING_STATES).order_by("created_at", "pk")
+
+    def listed(self):
+        """What residents see and vote for."""
+        return self.filter(state__in=LISTED_STATES)
+
+    def open(self):
+        """Still owed an end."""
+        return self.filter(state__in=OPEN_STATES)
+
+    def answered(self):
+        return self.filter(state__in=ANSWERED_STATES)
+
+    def with_votes(self):
+        """Adds vote_count (of people who still take part) and merged_count: how many others ask the same."""
+        votes = Vote.objects.filter(question=OuterRef("pk"), sign_up__state=PlaceState.CONFIRMED)
+        merged = Question.objects.filter(merged_into=OuterRef("pk"))
+        return self.annotate(vote_count=_number_of(votes, "question"), merged_count=_number_of(merged, "merged_into"))
+
+
+def _number_of(rows, of):
+    counted = rows.order_by().values(of).annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
+
+
+class Question(models.Model):
+    """One question of one person for one session. Its text is kept whatever becomes of it: it is a public record."""
+
+    reference = models.CharField(max_length=20, unique=True, editable=False)
+    session = models.ForeignKey(ChatSession, on_delete=models.PROTECT, related_name="questions")
+    sign_up = models.ForeignKey(
+        SignUp, null=True, blank=True, on_delete=models.PROTECT, related_name="questions",
+        help_text="Empty: asked by phone.",
+    )  # fmt: skip
+    text = models.TextField()
+    language = models.CharField(max_length=10, choices=Language, default=Language.ENGLISH)
+    translation = models.TextField(blank=True, help_text="In English, for the Chief.")
+    translated_by = models.CharField(max_length=120, blank=True)
+    topic = models.CharField(max_length=12, choices=Topic, default=Topic.OTHER)
+    shows_name = models.BooleanField(default=False)
+    wants_writing = models.BooleanField("wants a written answer", default=False)
+    is_own_case = models.BooleanField("about an own case or an officer", default=False)
+    flags = models.JSONField(
+        default=list, blank=True, help_text="What a moderator should look at: a phone number, a name."
+    )
+    state = models.CharField(max_length=16, choices=QuestionState, default=QuestionState.RECEIVED, editable=False)
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_questions", editable=False
+    )
+    reason = models.CharField(max_length=12, choices=DeclineReason, blank=True, editable=False)
+    reason_proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    reason_confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    destination = models.CharField(max_length=12, choices=Destination, blank=True, editable=False)
+    staff_note = models.CharField(max_length=500, blank=True, editable=False, help_text="The asker reads it.")
+    queue_position = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+",
+        help_text="Who writes the answer.",
+    )  # fmt: skip
+    due_on = models.DateField(null=True, blank=True)
+    form_key = models.CharField(max_length=64, unique=True, null=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+        indexes = [
+            models.Index(fields=["session", "state"], name="chat_question_by_state"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="chat_sessions_question_state_known", condition=Q(state__in=QuestionState.values)
+            ),
+            models.CheckConstraint(
+                name="chat_sessions_question_merged_iff_into",
+                condition=Q(state=QuestionState.MERGED, merged_into__isnull=False)
+                | (~Q(state=QuestionState.MERGED) & Q(merged_into=None)),
+            ),
+            models.CheckConstraint(
+                name="chat_sessions_question_not_merged_into_itself",
+                condition=Q(merged_into=None) | ~Q(merged_into=F("pk")),
+            ),
+            # Two people of the department agree, or nothing is declined.
+            models.CheckConstraint(
+                name="chat_sessions_question_declined_by_two",
+                condition=~Q(state=QuestionState.DECLINED)
+                | (
+                    ~Q(reason="")
+                    & Q(reason_proposed_by__isnull=False, reason_confirmed_by__isnull=False)
+                    & ~Q(reason_proposed_by=F("reason_confirmed_by"))
+                ),
+            ),
+            models.CheckConstraint(
+                name="chat_sessions_question_redirected_says_where",
+                condition=~Q(state=QuestionState.REDIRECTED) | ~Q(destination=""),
+            ),
+            models.CheckConstraint(
+                name="chat_sessions_question_queued_iff_position",
+                condition=Q(state=QuestionState.QUEUED, queue_position__isnull=False)
+                | (~Q(state=QuestionState.QUEUED) & Q(queue_position=None)),
+            ),
+            models.UniqueConstraint(
+                fields=["session", "queue_position"],
+                name="chat_sessions_question_one_a_position",
+                condition=Q(queue_position__isnull=False),
+            ),
+        ]
+
+    def __str__(self):
+        return self.reference
+
+    def get_absolute_url(self):
+        return reverse("chat:question", args=[self.reference])
+
+    @property
+    def awaits_second(self):
+        """Whether a decline waits for a second person."""
+        return self.reason_proposed_by_id is not None and self.state in OPEN_STATES
+
+
+class QuestionEvent(models.Model):
+    """One step in the life of a question: append-only."""
+
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="events")
+    at = models.DateTimeField()
+    from_state = models.CharField(max_length=16, choices=QuestionState, blank=True)
+    to_state = models.CharField(max_length=16, choices=QuestionState)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    note = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return f"{self.at:%Y-%m-%d %H:%M} {self.to_state}"
+
+
+class Vote(models.Model):
+    """One person wants one question to be asked. It can be taken back; there is no vote against."""
+
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="votes")
+    sign_up = models.ForeignKey(SignUp, on_delete=models.CASCADE, related_name="votes")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["question", "sign_up"], name="chat_sessions_vote_one_a_person"),
+        ]
+
+    def __str__(self):
+        return f"vote {self.pk}"
+
+
+class Answer(models.Model):
+    """What was answered, by whom, and where it can be heard. Public once reviewed and published."""
+
+    question = models.OneToOneField(Question, on_delete=models.PROTECT, related_name="answer")
+    kind = models.CharField(max_length=10, choices=AnswerKind)
+    text = models.TextField(blank=True)
+    speaker = models.CharField(max_length=160, blank=True)
+    recording_seconds = models.PositiveIntegerField(null=True, blank=True, help_text="Where in the recording.")
+    links = models.TextField(blank=True, help_text="One address a line.")
+    translation = models.TextField(blank=True, help_text="In the language of the question.")
+    translated_by = models.CharField(max_length=120, blank=True)
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    answered_at = models.DateTimeField()
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+",
+        help_text="The information officer.",
+    )  # fmt: skip
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["answered_at", "pk"]
+        permissions = [("review_answers", "Can review and publish answers (information officer)")]
+
+    def __str__(self):
+        return f"answer to {self.question_id}"
+
+
+class SurveyAnswer(models.Model):
+    """What somebody said of a session: nothing leads from it to a person."""
+
+    session = models.ForeignKey(ChatSession, on_delete=models.PROTECT, related_name="survey_answers")
+    answers = models.JSONField(default=dict)
+    next_topic = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"survey answer {self.pk}"
