@@ -41,6 +41,11 @@ class Seating:
         raise NotImplementedError
 
     @property
+    def line_capacity(self):
+        """How many may stand in line."""
+        raise NotImplementedError
+
+    @property
     def stands_still(self):
         """Whether nothing moves any more, because it was cancelled."""
         raise NotImplementedError
@@ -92,6 +97,18 @@ class Seating:
         if counted.waiting and self._serve_line(counted.free, now):
             return self.count(now)
         return counted
+
+    def take(self, place, *, now, hold_until):
+        """A free seat is held for a newcomer, else it is the end of the line; the step, or None when the line is full.
+
+        Whoever waits comes before a newcomer, even while a seat is free.
+        """
+        counted = self.settle(now)
+        if counted.free and not counted.waiting:
+            return self.change_state(place, PlaceState.HELD, now=now, expires_at=hold_until)
+        if counted.waiting >= self.line_capacity:
+            return None
+        return self.change_state(place, PlaceState.WAITLISTED, now=now)
 
     def make_offer(self, place, deadline, *, now, by=None, note=""):
         """Offer a seat that is known to be free to a person in line."""

@@ -28,6 +28,10 @@ class ClassSeats(Seating):
         return self.locked.capacity
 
     @property
+    def line_capacity(self):
+        return self.locked.line_capacity
+
+    @property
     def stands_still(self):
         return self.locked.status == ClassStatus.CANCELLED
 
@@ -109,6 +113,11 @@ def change_state(registration, state, *, now, expires_at=None, queued_at=None, b
 def settle(locked, now=None):
     """End what has run out, then offer every free seat to the line: before a seat is given, and after one is freed."""
     return ClassSeats(locked).settle(now)
+
+
+def take(registration, *, now, hold_until):
+    """A seat for a newcomer in a locked class, or the end of the line; None when that is full too."""
+    return ClassSeats(registration.offering).take(registration, now=now, hold_until=hold_until)
 
 
 def make_offer(registration, deadline, *, now, by=None, note=""):
