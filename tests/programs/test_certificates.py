@@ -80,6 +80,7 @@ def test_an_unknown_code_is_a_friendly_page_with_the_phone(offering, code):
     status, text = page(code)
     assert status == 404
     assert "We do not know this code" in text and "(310) 618-5688" in text
+    assert ('value="7K3M-29QX-ABCD"' in text) is (code == "7K3M-29QX-ABCD"), "what was typed can be mended"
 
 
 @pytest.mark.parametrize("code", ["", "nonsense", "7K3M-29QX-ABC0", "x" * 50, "\x00", "=1+1"])
