@@ -135,6 +135,7 @@ MONDAY_LINES = [
 # Whose mails a member of staff sees in the list of messages, by the folder of the template (mailroom/readers.py).
 MAIL_READERS = {
     "programs": "programs.view_registration",
+    "chat_sessions": "chat_sessions.view_signup",
     "requests": "vacation_checks.view_vacationcheckrequest",
 }
 

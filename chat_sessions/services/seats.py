@@ -73,7 +73,7 @@ def lock_with(sign_up):
 
 
 def settle(locked, now=None):
-    """End what has run out, then offer every free place to the line: before a place is given, and after one is freed."""
+    """End what has run out, then offer free places to the line: before a place is given, and after one is freed."""
     return SessionSeats(locked).settle(now)
 
 

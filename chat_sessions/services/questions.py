@@ -1,0 +1,65 @@
+"""What becomes of a question: the one writer of Question.state. Nothing is deleted, and every step is kept."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from chat_sessions import emails
+from chat_sessions.enums import OPEN_STATES, QuestionState, SignUpState
+from chat_sessions.models import Question, QuestionEvent, SignUp
+from chat_sessions.services.errors import ChatError
+from core.references import new_reference
+
+PREFIX = "ASK"
+
+
+def lock(question):
+    """The question as it is now, held until the transaction ends."""
+    return Question.objects.select_for_update().get(pk=question.pk)
+
+
+def change_state(question, state, *, now=None, by=None, note="", **fields):
+    """One step: the new state, what else changes with it, and the event. The question is locked, or new."""
+    before, question.state = ("" if question.pk is None else question.state), state
+    fields = {"queue_position": None, **fields}
+    for name, value in fields.items():
+        setattr(question, name, value)
+    if question.pk is None:
+        question.save()
+    else:
+        question.save(update_fields=["state", "changed_at", *fields])
+    return QuestionEvent.objects.create(
+        question=question, at=now or timezone.now(), from_state=before, to_state=state, by=by, note=note
+    )
+
+
+@transaction.atomic
+def ask(*, place, answers, form_key):
+    """A question of somebody who is signed up; the same form sent twice is one. `answers`: fields of a Question.
+
+    The sign-up is locked: whoever is removed at this moment asks nothing more.
+    """
+    first = Question.objects.filter(form_key=form_key).first()
+    if first:
+        return first
+    place = SignUp.objects.select_for_update().get(pk=place.pk)
+    now = timezone.now()
+    if place.state != SignUpState.CONFIRMED:
+        raise ChatError(_("Please confirm your sign-up first."))
+    if not place.session.takes_questions(now):
+        raise ChatError(_("The session is over: we take no more questions for it."))
+    question = Question(
+        reference=new_reference(PREFIX), session=place.session, sign_up=place, form_key=form_key, **answers
+    )
+    event = change_state(question, QuestionState.RECEIVED, now=now)
+    emails.queue_about_question("question_received", question, event)
+    return question
+
+
+@transaction.atomic
+def withdraw(question):
+    """The asker takes it back; it is kept, and no longer shown. Twice is no error."""
+    locked = lock(question)
+    if locked.state in OPEN_STATES:
+        change_state(locked, QuestionState.WITHDRAWN)
+    return locked
