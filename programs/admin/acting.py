@@ -8,6 +8,7 @@ from django.urls import path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from programs.admin.actions import ACTIONS, MOST_PEOPLE, run
+from programs.admin.keys import keys_from
 from programs.models import Registration
 from programs.services.errors import RegistrationError
 
@@ -45,7 +46,7 @@ class ActingPages:
         if action is None:
             self.message_user(request, "Choose what to do, then press Go.", messages.WARNING)
             return redirect(back)
-        chosen = [int(pk) for pk in request.POST.getlist("_selected_action") if pk.isdecimal() and len(pk) < 19]
+        chosen = keys_from(request.POST.getlist("_selected_action"))
         return self.act_on(request, action, chosen, back=back)
 
     def act_on(self, request, action, chosen, *, back):

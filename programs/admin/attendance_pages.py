@@ -13,6 +13,7 @@ from core.contact import LineField, NoteField
 from programs import standings
 from programs.admin.attendance_evening import READ, EveningPages, evening_url
 from programs.admin.class_page import EVENINGS, Tool, tool
+from programs.admin.keys import key_from
 from programs.admin.roster import phone_words
 from programs.enums import ClassStatus, Mark
 from programs.models import Attendance, Registration
@@ -148,10 +149,8 @@ class AttendancePages(EveningPages):
         back = f"{reverse('admin:programs_classoffering_attendance', args=[offering.pk])}?show={TO_FOLLOW_UP}"
         if request.method != "POST":
             return redirect(back)
-        key, form = request.POST.get("attendance", ""), FollowUpForm(request.POST)
-        absence = None
-        if key.isdecimal() and len(key) < 19:
-            absence = Attendance.objects.filter(pk=key, session__offering=offering).first()
+        key, form = key_from(request.POST.get("attendance", "")), FollowUpForm(request.POST)
+        absence = Attendance.objects.filter(pk=key, session__offering=offering).first()
         if absence is None:
             self.message_user(request, "This absence is not there any more.", messages.WARNING)
         elif not form.is_valid():

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.models import DepartmentProfile
+from programs.admin.keys import key_from
 from programs.admin.people_forms import ChooseClassForm
 from programs.admin.roster import phone_words, positions_in_line, standing
 from programs.forms.registrations import CallerForm
@@ -22,10 +23,8 @@ class CallerPages:
     def add_view(self, request, form_url="", extra_context=None):
         if not self.has_add_permission(request):
             raise PermissionDenied
-        chosen = request.GET.get("offering", "")
-        offering = None
-        if chosen.isdecimal() and len(chosen) < 19:
-            offering = ClassOffering.objects.select_related("program").filter(pk=chosen).first()
+        chosen = key_from(request.GET.get("offering", ""))
+        offering = ClassOffering.objects.select_related("program").filter(pk=chosen).first()
         if offering is None:
             form = ChooseClassForm()
             return self._caller_page(request, "choose_class.html", "Register a caller: which class?", form)

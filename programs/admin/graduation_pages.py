@@ -12,6 +12,7 @@ from core.spreadsheets import csv_bytes, xlsx_bytes
 from programs.admin.attendance_pages import EXEMPT
 from programs.admin.class_page import EVENINGS, ClassPage, tool
 from programs.admin.exports import XLSX
+from programs.admin.keys import keys_from
 from programs.admin.roster import phone_words
 from programs.enums import Outcome, RegistrationState
 from programs.models import Registration
@@ -49,7 +50,7 @@ class GraduationPages(ClassPage):
             return self._list_page(request, offering)
         if not request.user.has_perm(GRADUATE):
             raise PermissionDenied
-        chosen = {int(pk) for pk in request.POST.getlist("person") if pk.isdecimal() and len(pk) < 19}
+        chosen = set(keys_from(request.POST.getlist("person")))
         try:
             if "apply" in request.POST:
                 return self._graduate(request, offering, chosen)

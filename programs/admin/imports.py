@@ -13,6 +13,7 @@ from core.spreadsheets import csv_bytes, xlsx_bytes
 from programs.admin.exports import XLSX
 from programs.admin.import_forms import FILE_FORMS
 from programs.admin.import_page import page_of
+from programs.admin.keys import key_from
 from programs.enums import ImportKind
 from programs.imports import runs
 from programs.imports.kinds import KINDS
@@ -131,10 +132,8 @@ class ImportRunAdmin(PortalAdmin):
 
     @staticmethod
     def _run(pk):
-        if not str(pk).isdecimal() or len(str(pk)) > 18:
-            raise Http404
         runs_ = ImportRun.objects.select_related("program", "offering__program").defer("content")
-        return get_object_or_404(runs_, pk=pk)
+        return get_object_or_404(runs_, pk=key_from(str(pk)))
 
     @staticmethod
     def _to(run):

@@ -8,3 +8,8 @@ def key_from(text):
     """The number that stands in a field, else None."""
     is_key = text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
     return int(text) if is_key else None
+
+
+def keys_from(texts):
+    """The numbers among what several fields hold, in their order."""
+    return [key for text in texts if (key := key_from(text)) is not None]

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from programs.admin.class_page import THE_CLASS, ClassPage, Tool
+from programs.admin.keys import key_from
 from programs.admin.season_form import SeasonForm
 from programs.enums import ClassStatus
 from programs.models import ClassOffering
@@ -45,9 +46,7 @@ class SeasonPages(ClassPage):
 
     @staticmethod
     def _model_of(request):
-        chosen = request.GET.get("like", "")
-        if not (chosen.isascii() and chosen.isdecimal() and len(chosen) < 19):
-            return None
+        chosen = key_from(request.GET.get("like", ""))
         return ClassOffering.objects.select_related("program").prefetch_related("sessions").filter(pk=chosen).first()
 
     def add_view(self, request, form_url="", extra_context=None):
@@ -106,12 +105,9 @@ class SeasonPages(ClassPage):
     @staticmethod
     def _just_created(data):
         """The class that this very form made a moment ago, if its button was pressed twice."""
-        program, number = data.get("program", ""), data.get("number", "")
-        if not (program.isdecimal() and number.isdecimal() and len(program + number) < 19):
-            return None
         return ClassOffering.objects.filter(
-            program=program,
-            number=number,
+            program=key_from(data.get("program", "")),
+            number=key_from(data.get("number", "")),
             title=data.get("title", "").strip(),
             status=ClassStatus.DRAFT,
             created_at__gt=timezone.now() - A_MOMENT,

@@ -99,7 +99,9 @@ def test_following_up_takes_the_absence_off_the_list():
     assert [e.note for e in ben.events.exclude(note="")] == ["absence of March 4 followed up: Had the flu."]
 
 
-@pytest.mark.parametrize("data", [{}, {"attendance": "x"}, {"attendance": "9" * 30}, {"attendance": "\x00"}])
+@pytest.mark.parametrize(
+    "data", [{}, {"attendance": "x"}, {"attendance": "9" * 30}, {"attendance": "\x00"}, {"attendance": "\u0663"}]
+)
 def test_following_up_on_nothing_is_a_message(data):
     offering, *_people = three_missed()
     assert "not there any more" in said(coordinator().post(class_url(offering, "follow_up"), data))

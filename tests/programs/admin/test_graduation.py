@@ -85,7 +85,7 @@ def test_who_has_not_finished_is_refused_by_name_even_with_a_form_of_ones_own(of
     assert set(outcomes(offering).values()) == {""} and not Certificate.objects.exists()
 
 
-@pytest.mark.parametrize("chosen", [[], ["x"], ["-1"], ["9" * 30], ["\x00"], ["999999"]])
+@pytest.mark.parametrize("chosen", [[], ["x"], ["-1"], ["9" * 30], ["\x00"], ["\u0663"], ["999999"]])
 def test_bad_input_is_a_message(offering, chosen):
     for step in ("outlook", "apply", "change", "nonsense"):
         page = coordinator().post(class_url(offering, "graduation"), {"person": chosen, step: "1"})

@@ -46,7 +46,7 @@ def test_who_may():
     assert fresh(run).state == "checked"
 
 
-@pytest.mark.parametrize("pk", ["0", "999999", "abc", "9" * 30, "%00"])
+@pytest.mark.parametrize("pk", ["0", "999999", "abc", "9" * 30, "%00", "\u0663"])
 def test_runs_that_are_not_there(pk):
     assert coordinator().get(f"{LIST}{pk}/change/").status_code == 404
 
