@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 
+from core.keys import keys_from
 from core.spreadsheets import csv_bytes, xlsx_bytes
 from programs.admin.attendance_pages import EXEMPT
 from programs.admin.class_page import EVENINGS, ClassPage, tool
 from programs.admin.exports import XLSX
-from programs.admin.keys import keys_from
 from programs.admin.roster import phone_words
 from programs.enums import Outcome, RegistrationState
 from programs.models import Registration
