@@ -20,3 +20,8 @@ def record_view(http_request, what, *, request=None, tour=None, note=""):
         ip=client_ip(http_request),
         note=note,
     )
+
+
+def name_of(user):
+    """A member of the department, for colleagues. Residents never read it."""
+    return (user.get_full_name() or user.get_username()) if user else "somebody"
