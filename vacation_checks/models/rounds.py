@@ -70,6 +70,10 @@ class TourQuerySet(models.QuerySet):
         """A tour whose time is over is closed, whether or not anything has written it down."""
         return self.filter(ended_at=None, closes_at__gt=now)
 
+    def over(self, now):
+        """Closed by themselves, and not written down as ended yet."""
+        return self.filter(ended_at=None, closes_at__lte=now)
+
     def of(self, user):
         """Tours that this person began, or takes part in."""
         return self.filter(Q(officer=user) | Q(partner=user))

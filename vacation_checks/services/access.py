@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from core.limits import client_ip
+from vacation_checks.enums import Viewed
 from vacation_checks.models import ViewRecord
 
 
@@ -22,6 +23,6 @@ def record_view(http_request, what, *, request=None, tour=None, note=""):
     )
 
 
-def name_of(user):
-    """A member of the department, for colleagues. Residents never read it."""
-    return (user.get_full_name() or user.get_username()) if user else "somebody"
+def was_opened_by(user, request, *, since):
+    """Whether this user has had the home open on patrol since then."""
+    return ViewRecord.objects.filter(user=user, request=request, what=Viewed.HOME, at__gte=since).exists()
