@@ -3,11 +3,14 @@
 from django.db import transaction
 from django.utils import timezone
 
+from vacation_checks import emails
 from vacation_checks.enums import EndedBy, RequestState
 from vacation_checks.models import CheckRules
 from vacation_checks.services import states
 
 CLOCK_NOTE = "by the clock"
+# What the resident is told of an end that nobody asked for.
+MAILS = {RequestState.COMPLETED: "report", RequestState.LAPSED: "lapsed"}
 
 
 def locked_now(request):
@@ -25,6 +28,11 @@ def settle(locked, now):
     if state == locked.state:
         return None
     fields = {}
+    if state in MAILS:
+        fields |= states.NO_WISH
     if state == RequestState.COMPLETED:
-        fields = {"ended_at": locked.returns, "ended_by": EndedBy.CLOCK}
-    return states.change_state(locked, state, now=now, note=CLOCK_NOTE, **fields)
+        fields |= {"ended_at": locked.returns, "ended_by": EndedBy.CLOCK}
+    event = states.change_state(locked, state, now=now, note=CLOCK_NOTE, **fields)
+    if state in MAILS:
+        emails.queue_about(MAILS[state], locked, event)
+    return event
