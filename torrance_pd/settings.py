@@ -133,6 +133,7 @@ WORKER_QUICK_DUTIES = ["programs.imports.worker.work"]
 MONDAY_LINES = [
     "programs.monday.lines",
     "mailroom.monday.lines",
+    "vacation_checks.monday.lines",
 ]
 
 # Pages that anyone reads are kept for so long: when registration opens, hundreds read the

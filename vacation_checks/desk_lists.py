@@ -7,25 +7,25 @@ from django.utils import timezone
 
 from vacation_checks.enums import CLOCK_STATES, INTAKE_STATES, LIVE_STATES, RequestState
 from vacation_checks.models import CheckRules
+from vacation_checks.models.request_times import returned_by
 
 # Closed by the clock some hours after the return.
 CLOSED_LATE = [*CLOCK_STATES, RequestState.SUSPENDED, RequestState.INFORMATION]
 
 
-def returned_by(moment):
-    """Whose return, in wall time, was at this moment or before."""
-    local = timezone.localtime(moment)
-    return Q(returns_on__lt=local.date()) | Q(returns_on=local.date(), returns_at__lte=local.time())
-
-
 def with_the_desk(requests, now):
     """What waits for a decision, or for an answer that the desk asked for; and wishes for other dates."""
-    waits = Q(state__in=INTAKE_STATES) & ~returned_by(now)
-    return requests.filter(waits | (Q(state__in=LIVE_STATES) & wished()))
+    return requests.filter(in_intake(now) | wished())
+
+
+def in_intake(now):
+    """Not decided, and not lapsed."""
+    return Q(state__in=INTAKE_STATES) & ~returned_by(now)
 
 
 def wished():
-    return Q(wished_returns_on__isnull=False)
+    """A wish for other dates is open."""
+    return Q(state__in=LIVE_STATES, wished_returns_on__isnull=False)
 
 
 def in_true_state(requests, state, now):
@@ -60,6 +60,7 @@ _TRUTHS = {
     RequestState.ACTIVE: lambda now: _running(now) & Q(leaves_on__lte=timezone.localdate(now)),
     RequestState.AWAITING: lambda now: Q(state__in=CLOCK_STATES) & returned_by(now) & ~_closed(now),
     RequestState.COMPLETED: lambda now: Q(state__in=CLOSED_LATE) & _closed(now),
-    RequestState.LAPSED: lambda now: (Q(state=RequestState.UNCONFIRMED) & Q(expires_at__lte=now))
-    | (Q(state__in=INTAKE_STATES) & returned_by(now)),
+    RequestState.LAPSED: lambda now: (
+        (Q(state=RequestState.UNCONFIRMED) & Q(expires_at__lte=now)) | (Q(state__in=INTAKE_STATES) & returned_by(now))
+    ),
 }

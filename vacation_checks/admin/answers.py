@@ -64,7 +64,10 @@ def _dates(request, today):
     yield "Nights", request.nights
     if request.has_wish:
         yield "Wishes to leave", f"{day_words(request.wished_leaves_on, today)}, {request.wished_leaves_at:%-I:%M %p}"
-        yield "Wishes to return", f"{day_words(request.wished_returns_on, today)}, {request.wished_returns_at:%-I:%M %p}"
+        yield (
+            "Wishes to return",
+            f"{day_words(request.wished_returns_on, today)}, {request.wished_returns_at:%-I:%M %p}",
+        )
     if request.ended_at:
         yield "Ended", f"{moment_words(request.ended_at)}: {request.get_ended_by_display()}"
 

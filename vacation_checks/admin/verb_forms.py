@@ -7,12 +7,19 @@ from core.widgets import date_input, time_input
 from vacation_checks.enums import Decision, Identity
 from vacation_checks.models import Beat
 
-READ_BY_RESIDENT = "The resident reads this on their own page. Do not name officers."
 RADIO = forms.RadioSelect
 
 
+class ReadByResident(NoteField):
+    """Words of the desk that stand on the resident's page: shown as they will read them before they are sent."""
+
+    def __init__(self, **kwargs):
+        help_text = "The resident reads this on their own page. Do not name officers."
+        super().__init__(max_length=1_000, help_text=help_text, **kwargs)
+
+
 class VerbForm(forms.Form):
-    """Fields of one verb. `request`: the request it is about; `shown_to_resident()`: the texts that they will read."""
+    """Fields of one verb. `request`: the request it is about."""
 
     def __init__(self, *args, request, **kwargs):
         super().__init__(*args, **kwargs)
@@ -21,12 +28,17 @@ class VerbForm(forms.Form):
         for bound in self.fields.values():
             bound.widget.attrs.setdefault("autocomplete", "off")
 
-    def arguments(self):
-        """What the verb of the services is called with."""
-        return self.cleaned_data
+    @property
+    def shows_first(self):
+        """Whether what the resident will read is shown before it is sent."""
+        return bool(self._read_fields())
 
-    def shown_to_resident(self):
-        return []
+    def texts(self):
+        """What the resident will read."""
+        return [text for name in self._read_fields() if (text := self.cleaned_data[name])]
+
+    def _read_fields(self):
+        return [name for name, field in self.fields.items() if isinstance(field, ReadByResident)]
 
 
 class IdentityForm(VerbForm):
@@ -56,38 +68,28 @@ class ApproveForm(IdentityForm):
 
 
 class AskForm(VerbForm):
-    question = NoteField(label="Question", max_length=1_000, help_text=READ_BY_RESIDENT)
-
-    def shown_to_resident(self):
-        return [self.cleaned_data["question"]]
+    question = ReadByResident(label="Question")
 
 
 class DeclineForm(VerbForm):
     reason = forms.ChoiceField(label="Reason", choices=Decision, widget=RADIO)
-    explanation = NoteField(label="Explanation", required=False, max_length=1_000, help_text=READ_BY_RESIDENT)
+    explanation = ReadByResident(label="Explanation", required=False)
 
     def clean(self):
         if self.cleaned_data.get("reason") == Decision.OTHER and not self.cleaned_data.get("explanation"):
             self.add_error("explanation", "“Another reason” alone says nothing: explain it.")
         return self.cleaned_data
 
-    def shown_to_resident(self):
-        reason = Decision(self.cleaned_data["reason"]).label
-        return [text for text in (reason, self.cleaned_data["explanation"]) if text]
+    def texts(self):
+        return [Decision(self.cleaned_data["reason"]).label, *super().texts()]
 
 
 class ExplainForm(VerbForm):
-    explanation = NoteField(label="Explanation", required=False, max_length=1_000, help_text=READ_BY_RESIDENT)
-
-    def shown_to_resident(self):
-        return [self.cleaned_data["explanation"]] if self.cleaned_data["explanation"] else []
+    explanation = ReadByResident(label="Explanation", required=False)
 
 
 class PauseForm(VerbForm):
-    reason = NoteField(label="Reason", max_length=1_000, help_text=READ_BY_RESIDENT)
-
-    def shown_to_resident(self):
-        return [self.cleaned_data["reason"]]
+    reason = ReadByResident(label="Reason")
 
 
 class WishForm(VerbForm):
@@ -95,15 +97,12 @@ class WishForm(VerbForm):
         label="Decision", choices=[("yes", "Take the other dates"), ("no", "Keep the dates as they are")],
         coerce=lambda answer: answer == "yes", widget=RADIO,
     )  # fmt: skip
-    explanation = NoteField(label="Explanation", required=False, max_length=1_000, help_text=READ_BY_RESIDENT)
+    explanation = ReadByResident(label="Explanation", required=False)
 
     def clean(self):
         if self.cleaned_data.get("accept") is False and not self.cleaned_data.get("explanation"):
             self.add_error("explanation", "Say why the dates stay as they are: the resident reads it.")
         return self.cleaned_data
-
-    def shown_to_resident(self):
-        return [self.cleaned_data["explanation"]] if self.cleaned_data["explanation"] else []
 
 
 class DatesForm(VerbForm):

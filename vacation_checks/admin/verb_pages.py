@@ -1,4 +1,4 @@
-"""The pages on which the desk does something to a request: what will happen, what the resident reads, then the button."""
+"""The pages on which the desk does something to a request: what will happen, what the resident reads, the button."""
 
 from functools import partial
 
@@ -34,7 +34,7 @@ class VerbPages:
             path(
                 f"<int:request_id>/{verb.name}/",
                 self.admin_site.admin_view(partial(self.do, verb=verb)),
-                name=f"{NAME}_{verb.name.replace('-', '_')}",
+                name=verb.url_name.removeprefix("admin:"),
             )
             for verb in VERBS.values()
         ]
@@ -48,11 +48,10 @@ class VerbPages:
         form = verb.form(request.POST if is_answered else None, request=asked)
         if not is_answered or "change" in request.POST or not form.is_valid():
             return self._verb_page(request, verb, asked, form)
-        shown = form.shown_to_resident()
-        if shown and "apply" not in request.POST:
-            return self._verb_page(request, verb, asked, form, shown=shown)
+        if form.shows_first and "apply" not in request.POST:
+            return self._verb_page(request, verb, asked, form, is_shown=True, texts=form.texts())
         try:
-            done = verb.call(asked, by=request.user, **form.arguments())
+            done = verb.call(asked, by=request.user, **form.cleaned_data)
         except RequestError as error:
             form.add_error(None, str(error))
             return self._verb_page(request, verb, asked, form)
@@ -93,9 +92,9 @@ class VerbPages:
             raise PermissionDenied
         return get_object_or_404(self.get_queryset(request).select_related("beat"), pk=request_id)
 
-    def _verb_page(self, request, verb, asked, form, shown=()):
+    def _verb_page(self, request, verb, asked, form, **shown):
         record_view(request, Viewed.REQUEST, request=asked, note=verb.label.lower())
-        return self._request_page(request, "verb.html", verb.label, asked, verb=verb, form=form, shown=shown)
+        return self._request_page(request, "verb.html", verb.label, asked, verb=verb, form=form, **shown)
 
     def _request_page(self, request, template, title, asked, **context):
         language = asked.language if asked.language != Language.ENGLISH else ""

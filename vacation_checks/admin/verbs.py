@@ -28,6 +28,10 @@ class Verb:
     is_main: bool = False
     tells_resident: bool = True
 
+    @property
+    def url_name(self):
+        return f"admin:vacation_checks_vacationcheckrequest_{self.name.replace('-', '_')}"
+
     def is_offered(self, request, state):
         return state in self.states and self.fits(request)
 
@@ -111,8 +115,8 @@ VERBS = {
         ),
         Verb(
             "cancel", CALLER, "Cancel", endings.cancel, "cancelled", LIVE_STATES,
-            explanation="The person who asked wants nothing any more, and you know that it is them. The home leaves the "
-            "officers' list at once. The resident is told.", warns=True,
+            explanation="The person who asked wants nothing any more, and you know that it is them. The home leaves "
+            "the officers' list at once. The resident is told.", warns=True,
         ),
     ]
 }  # fmt: skip
