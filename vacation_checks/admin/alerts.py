@@ -47,6 +47,7 @@ class AlertAdmin(RecordedAdmin):
     list_select_related = ["check_record__request__beat", "check_record__result", "closed_by"]
     ordering = [F("closed_at").desc(nulls_first=True), "opened_at", "pk"]
     sortable_by = []
+    list_title = "Alerts board"
     show_facets = admin.ShowFacets.NEVER  # they would count the whole table
     what_listed = Viewed.ALERTS
 

@@ -12,6 +12,7 @@ class RecordedAdmin(LargeTableAdmin):
 
     what_listed = Viewed.LIST
     what_opened = Viewed.REQUEST
+    list_title = ""
     actions = None
     view_on_site = False
 
@@ -26,7 +27,8 @@ class RecordedAdmin(LargeTableAdmin):
         return obj.request
 
     def changelist_view(self, request, extra_context=None):
-        response = super().changelist_view(request, extra_context)
+        title = self.list_title or str(self.opts.verbose_name_plural).capitalize()
+        response = super().changelist_view(request, {"title": title, **(extra_context or {})})
         listed = getattr(response, "context_data", {}).get("cl")
         if listed is not None:
             self.note_listed(request, listed)

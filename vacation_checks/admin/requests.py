@@ -31,7 +31,7 @@ class RequestList(ChangeList):
 
 @admin.register(VacationCheckRequest)
 class VacationCheckRequestAdmin(VerbPages, SealedPages, SearchPages, RequestPage, RecordedAdmin):
-    list_display = ["reference", "leaves", "nights", "standing", "beat", "what_stands_out"]
+    list_display = ["reference", "leaves", "what_stands_out", "standing", "nights", "beat"]
     list_filter = [FoundFilter, WhichFilter, needs_filter(NEEDS), StateFilter, "beat", "jurisdiction"]
     list_select_related = ["beat"]
     sortable_by = []
