@@ -4,11 +4,10 @@ A letter that no font of this machine has is never printed as an empty box: Miss
 names it instead.
 """
 
-from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.http import content_disposition_header
 
+from core.files import file_response
 from core.models import DepartmentProfile
 
 # Debian's packages: what lays out and draws, and the letters of China, Japan and Korea.
@@ -81,8 +80,5 @@ def _engine():
 
 
 def pdf_response(filename, content):
-    """The file as a download that no cache keeps: it is about people."""
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=filename)
-    response["Cache-Control"] = "no-store, private"
-    return response
+    """The PDF as a download."""
+    return file_response(filename, "application/pdf", content)

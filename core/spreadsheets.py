@@ -6,6 +6,9 @@ import re
 
 from openpyxl import Workbook
 
+from core.files import file_response
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # OWASP "CSV injection": a cell that begins with one of these is a formula to some program.
 # Full-width forms count too: Excel in Japanese and Chinese reads them as the ASCII ones.
 _FORMULA_START = re.compile(r"^[\s\u200b\ufeff]*[=+\-@|%\uff1d\uff0b\uff0d\uff20\uff5c\uff05]")
@@ -61,3 +64,13 @@ def xlsx_bytes(header, rows, *, title):
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def csv_response(name, header, rows):
+    """<name>.csv as a download."""
+    return file_response(f"{name}.csv", "text/csv; charset=utf-8", csv_bytes(header, rows))
+
+
+def xlsx_response(name, header, rows, *, title):
+    """<name>.xlsx as a download."""
+    return file_response(f"{name}.xlsx", XLSX, xlsx_bytes(header, rows, title=title))

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from django.core.cache import cache
 from django.db.models import Count, F
 
-from programs.enums import ClassPhase, Outcome
+from programs.enums import ClassPhase
 from programs.models import ClassOffering, Registration
 
 # Newest classes first on a program's page; older ones are history.
@@ -45,9 +45,7 @@ def with_graduates(programs):
 
 def _graduates_since():
     """{program key: graduates}. Those of classes before the portal are in the program's own number already."""
-    here = Registration.objects.filter(
-        outcome=Outcome.GRADUATED, offering__number__gt=F("offering__program__classes_before")
-    )
+    here = Registration.objects.graduates().filter(offering__number__gt=F("offering__program__classes_before"))
     return dict(here.order_by().values_list("offering__program").annotate(n=Count("pk")))
 
 

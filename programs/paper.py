@@ -3,7 +3,9 @@
 import unicodedata
 
 from django.conf import settings
+from django.urls import reverse
 
+from core import audit
 from core.pdf import PdfError, pdf_bytes
 from programs.enums import RegistrationState
 from programs.people import by_family_name, phone_text
@@ -57,14 +59,21 @@ def name_badges(offering):
     return pdf_bytes("pdf/programs/name_badges.html", {"offering": offering, "sheets": sheets})
 
 
-def emergency_list(offering, *, with_medical_notes=False):
-    """Whom to call, for the officer in charge. Medical notes are not even decrypted unless they are asked for."""
-    people = _with_packets(offering) if with_medical_notes else _with_packets(offering, "packet__medical_notes")
+def emergency_list(offering, *, notes_for=None):
+    """Whom to call, for the officer in charge.
+
+    With `notes_for`, the member of staff who reads them, medical notes too: that stands in the history of
+    the class. Without, they are not even decrypted.
+    """
+    people = _with_packets(offering) if notes_for else _with_packets(offering, "packet__medical_notes")
     rows = [_emergency_row(person, packet) for person, packet in people]
-    return pdf_bytes(
+    content = pdf_bytes(
         "pdf/programs/emergency_list.html",
-        {"offering": offering, "rows": rows, "with_medical_notes": with_medical_notes},
+        {"offering": offering, "rows": rows, "with_medical_notes": bool(notes_for)},
     )
+    if notes_for:
+        audit.record(notes_for, offering, "Read medical notes: emergency list as PDF.")
+    return content
 
 
 def _emergency_row(person, packet):
@@ -87,7 +96,7 @@ def certificates_pdf(certificates):
             "certificate": certificate,
             "size": size_for(certificate.name, CERTIFICATE_SIZES),
             "language": certificate.registration.language,
-            "address": f"{settings.SITE_URL}/certificates/{certificate.code}/",
+            "address": f"{settings.SITE_URL}{reverse('certificates:certificate', args=[certificate.code])}",
         }
         for certificate in certificates
     ]

@@ -161,4 +161,6 @@ def _plan(program, number, title, first_date, **fields):
 
 
 def _publish(offering):
-    return classes.publish(offering)
+    classes.publish(offering)
+    offering.refresh_from_db()
+    return offering

@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from core.keys import keys_from
 from programs.admin.actions import ACTIONS, MOST_PEOPLE, run
 from programs.models import Registration
+from programs.people import name_and_phone
 from programs.services.errors import RegistrationError
 
 
@@ -23,6 +24,22 @@ def changelist_action(action):
     start.__name__ = action.name
     permission = "overbook" if action.name == "overbook" else "change"
     return admin.action(start, description=action.label, permissions=[permission])
+
+
+def asking_page(request, page, action, people, form, back):
+    """What the action wants to know, whom it is about and, if it can tell, what would become of each of them."""
+    has_outlook = hasattr(form, "outlook")
+    context = {
+        "action": action,
+        "people": people,
+        "form": form,
+        "back": back,
+        "has_outlook": has_outlook,
+        "outlook": form.outlook() if has_outlook and form.is_valid() else None,
+        "mailed": sum(bool(person.email) for person in people),
+        "to_call": [name_and_phone(person) for person in people if not person.email],
+    }
+    return TemplateResponse(request, "admin/programs/registration/act.html", page | context)
 
 
 class ActingPages:
@@ -87,21 +104,8 @@ class ActingPages:
         return f"Choose at most {MOST_PEOPLE} people at once." if len(chosen) > MOST_PEOPLE else ""
 
     def _ask(self, request, action, people, form, back):
-        shows_outlook = hasattr(form, "outlook")
-        context = {
-            **self.admin_site.each_context(request),
-            "title": action.label,
-            "opts": self.opts,
-            "action": action,
-            "people": people,
-            "form": form,
-            "back": back,
-            "has_outlook": shows_outlook,
-            "outlook": form.outlook() if shows_outlook and form.is_valid() else None,
-            "mailed": sum(bool(person.email) for person in people),
-            "to_call": [person for person in people if not person.email],
-        }
-        return TemplateResponse(request, "admin/programs/registration/act.html", context)
+        page = {**self.admin_site.each_context(request), "title": action.label, "opts": self.opts}
+        return asking_page(request, page, action, people, form, back)
 
     @staticmethod
     def _way_back(request):

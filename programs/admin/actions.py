@@ -12,14 +12,12 @@ from django.contrib import messages
 
 from programs.admin.duplicates import merge_page
 from programs.admin.people_forms import DeclineForm, MoveForm, OverbookForm, PeopleForm
-from programs.admin.roster import phone_words
+from programs.people import listed, name_and_phone
 from programs.services import merging, registrations, roster
 from programs.services.errors import RegistrationError
 
 # More than a class and its line: beyond it, it is a slip of the mouse.
 MOST_PEOPLE = 200
-# A cookie carries the report, so a long list of names is cut.
-MOST_NAMES = 40
 
 
 @dataclass(frozen=True)
@@ -116,17 +114,12 @@ def run(request, action, people, arguments):
             done.append(person)
     if done:
         messages.success(request, f"{action.done}: {_names(done)}.")
-    to_call = [person for person in done if action.is_mailed and not person.email]
+    to_call = [name_and_phone(person) for person in done if action.is_mailed and not person.email]
     if to_call:
-        messages.warning(request, f"No mail address, please call: {_names(to_call, with_phone=True)}.")
+        messages.warning(request, f"No mail address, please call: {listed(to_call)}.")
     for reason, those in refused.items():
         messages.error(request, f"Not done for {_names(those)}: {reason}")
 
 
-def _names(people, *, with_phone=False):
-    named = [
-        f"{person.full_name} {phone_words(person)}".strip() if with_phone else person.full_name
-        for person in people[:MOST_NAMES]
-    ]
-    more = len(people) - len(named)
-    return ", ".join(named) + (f" and {more} more" if more else "")
+def _names(people):
+    return listed([person.full_name for person in people])

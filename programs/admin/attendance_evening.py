@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.dateformat import format as format_date
 
 from core.qr import qr_code
-from programs.admin.actions import MOST_NAMES
 from programs.admin.attendance_sheet import Sheet
 from programs.admin.class_page import ClassPage
 from programs.admin.door import Door
 from programs.enums import ATTENDED_MARKS, Mark
+from programs.people import listed
 from programs.services import attendance, check_in
 from programs.services.attendance import Marked
 from programs.services.errors import RegistrationError
@@ -96,8 +96,7 @@ class EveningPages(ClassPage):
 
     def _say(self, request, text, names):
         if names:
-            more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
-            self.message_user(request, text.format(", ".join(map(str, names[:MOST_NAMES])) + more), messages.WARNING)
+            self.message_user(request, text.format(listed(names)), messages.WARNING)
 
     # --- the door ----------------------------------------------------------------------------
 

@@ -56,21 +56,24 @@ class ClassPage:
         ]
 
     def class_for(self, request, offering_id, *permissions):
-        """The class, for a member of staff who has all these permissions."""
-        offering = get_object_or_404(ClassOffering.objects.select_related("program"), pk=offering_id)
+        """The class, for a member of staff who has all these permissions. Others do not learn whether there is one."""
         if not request.user.has_perms(permissions):
             raise PermissionDenied
-        return offering
+        return get_object_or_404(ClassOffering.objects.select_related("program"), pk=offering_id)
 
     def do_to_class(self, request, offering, done, verb, *args, back=None, **kwargs):
-        """Call the verb, keep it in the class's history, and go back to the class (or to `back`)."""
+        """Call the verb, keep it in the class's history, and go back to the class (or to `back`).
+
+        A verb says False when it was done already, for instance by the first of two clicks.
+        """
         try:
-            verb(*args, **kwargs)
+            if verb(*args, **kwargs) is False:
+                self.message_user(request, "It is so already: nothing was changed.", messages.INFO)
+            else:
+                self.log_change(request, offering, done)
+                self.message_user(request, f"{offering}: {done}", messages.SUCCESS)
         except RegistrationError as error:
             self.message_user(request, str(error), messages.ERROR)
-        else:
-            self.log_change(request, offering, done)
-            self.message_user(request, f"{offering}: {done}", messages.SUCCESS)
         return redirect(back or self.class_address(offering))
 
     @staticmethod

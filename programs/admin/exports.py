@@ -1,11 +1,10 @@
 """The roster as a file, for a sign-in sheet or a mail merge."""
 
-from django.http import HttpResponse
 from django.urls import path
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 
-from core.spreadsheets import csv_bytes, xlsx_bytes
+from core.spreadsheets import csv_response, xlsx_response
 from programs.admin.class_page import PAPER, ClassPage, tool
 from programs.admin.roster import Roster, standing
 from programs.models import Registration
@@ -14,7 +13,6 @@ HEADER = [
     "Family name", "Given name", "Certificate name", "State", "Position in line", "Phone", "Mail", "Language",
     "Connections", "Organization", "First time", "Accommodation", "Will miss", "Reference", "Since",
 ]  # fmt: skip
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class RosterExports(ClassPage):
@@ -37,11 +35,11 @@ class RosterExports(ClassPage):
 
     def roster_csv(self, request, offering_id):
         offering, rows = self._roster_to_export(request, offering_id)
-        return _file(offering, "csv", "text/csv; charset=utf-8", csv_bytes(HEADER, rows))
+        return csv_response(_name_of_file(offering), HEADER, rows)
 
     def roster_xlsx(self, request, offering_id):
         offering, rows = self._roster_to_export(request, offering_id)
-        return _file(offering, "xlsx", XLSX, xlsx_bytes(HEADER, rows, title=str(offering)))
+        return xlsx_response(_name_of_file(offering), HEADER, rows, title=str(offering))
 
     def _roster_to_export(self, request, offering_id):
         offering = self.class_for(request, offering_id, "programs.view_classoffering", "programs.view_registration")
@@ -71,8 +69,5 @@ def _cells(row, now):
     ]
 
 
-def _file(offering, kind, content_type, content):
-    response = HttpResponse(content, content_type=content_type)
-    name = f"roster-{offering.program.prefix}-{offering.number}.{kind}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+def _name_of_file(offering):
+    return f"roster-{offering.program.prefix}-{offering.number}"

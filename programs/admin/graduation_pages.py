@@ -2,21 +2,18 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 
 from core.keys import keys_from
-from core.spreadsheets import csv_bytes, xlsx_bytes
+from core.spreadsheets import csv_response, xlsx_response
 from programs.admin.attendance_pages import EXEMPT
 from programs.admin.class_page import EVENINGS, ClassPage, tool
-from programs.admin.exports import XLSX
 from programs.admin.roster import phone_words
-from programs.enums import Outcome, RegistrationState
 from programs.models import Registration
-from programs.people import by_family_name
+from programs.people import by_family_name, listed, name_and_phone
 from programs.services import graduation, surveys
 from programs.services.errors import RegistrationError
 
@@ -71,10 +68,9 @@ class GraduationPages(ClassPage):
             self.message_user(request, f"{offering}: {done}", messages.SUCCESS)
         else:
             self.message_user(request, "They have graduated already; nothing was changed.", messages.INFO)
-        to_call = [each.registration for each in done.graduates if not each.registration.email]
+        to_call = [name_and_phone(each.registration) for each in done.graduates if not each.registration.email]
         if to_call:
-            names = ", ".join(f"{person.full_name} {phone_words(person)}".strip() for person in to_call)
-            self.message_user(request, f"No mail address, please tell them: {names}.", messages.WARNING)
+            self.message_user(request, f"No mail address, please tell them: {listed(to_call)}.", messages.WARNING)
         return redirect(reverse("admin:programs_classoffering_graduation", args=[offering.pk]))
 
     def _list_page(self, request, offering, chosen=None):
@@ -105,18 +101,16 @@ class GraduationPages(ClassPage):
 
     def alumni_csv(self, request, offering_id):
         offering, rows = self._alumni(request, offering_id)
-        return _file(offering, "csv", "text/csv; charset=utf-8", csv_bytes(ALUMNI_HEADER, rows))
+        return csv_response(_name_of_file(offering), ALUMNI_HEADER, rows)
 
     def alumni_xlsx(self, request, offering_id):
         offering, rows = self._alumni(request, offering_id)
-        return _file(offering, "xlsx", XLSX, xlsx_bytes(ALUMNI_HEADER, rows, title=f"Alumni of {offering}"))
+        return xlsx_response(_name_of_file(offering), ALUMNI_HEADER, rows, title=f"Alumni of {offering}")
 
     def _alumni(self, request, offering_id):
         """Those who asked for it: of this class or, with ?classes=all, of the whole program."""
         offering = self.class_for(request, offering_id, *READ)
-        alumni = Registration.objects.filter(
-            state=RegistrationState.CONFIRMED, outcome=Outcome.GRADUATED, alumni_since__isnull=False
-        ).select_related("offering__program")
+        alumni = Registration.objects.alumni().select_related("offering__program")
         if request.GET.get("classes") == "all":
             alumni = alumni.filter(offering__program=offering.program)
         else:
@@ -136,9 +130,5 @@ def _cells(person):
     ]
 
 
-def _file(offering, kind, content_type, content):
-    response = HttpResponse(content, content_type=content_type)
-    name = f"alumni-{offering.program.prefix}-{offering.number}.{kind}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "no-store, private"
-    return response
+def _name_of_file(offering):
+    return f"alumni-{offering.program.prefix}-{offering.number}"

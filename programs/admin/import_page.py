@@ -12,6 +12,7 @@ from programs.admin.class_page import PAPER, ClassPage, Tool
 from programs.enums import ClassStatus, Connection, Fate, ImportKind, ImportState
 from programs.imports.kinds import KINDS
 from programs.imports.runs import WORKING
+from programs.people import phone_text
 
 MOST_ROWS = 20
 MOST_PROBLEMS = 200
@@ -87,8 +88,7 @@ def _shown(field, value):
     if field in {"graduated_on", "received"}:
         return format_date(date.fromisoformat(value), "F j, Y")
     if field == "phone":
-        phone = PhoneNumber.from_string(value)
-        return phone.as_national if phone.country_code == 1 else phone.as_international
+        return phone_text(PhoneNumber.from_string(value))
     if field == "language":
         return Language(value).label
     if field == "connections":

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -10,8 +10,7 @@ from django.urls import path, reverse
 from core.admin import PortalAdmin
 from core.keys import key_from
 from core.monday import needs_filter
-from core.spreadsheets import csv_bytes, xlsx_bytes
-from programs.admin.exports import XLSX
+from core.spreadsheets import csv_response, xlsx_response
 from programs.admin.import_forms import FILE_FORMS
 from programs.admin.import_page import page_of
 from programs.enums import ImportKind
@@ -87,9 +86,7 @@ class ImportRunAdmin(PortalAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """The run as it stands. It is not edited: it goes on by its buttons, and by the worker."""
-        run = self._run(object_id)
-        if not self.has_view_permission(request, run):
-            raise PermissionDenied
+        run = self._run(object_id, self.has_view_permission(request))
         context = page_of(run, may_act=self.has_change_permission(request, run))
         is_still = "still" in request.GET
         response = self._page(request, "run.html", str(run), run=run, is_still=is_still, **context)
@@ -104,20 +101,15 @@ class ImportRunAdmin(PortalAdmin):
         return self._act(request, run_id, runs.drop, "Dropped.")
 
     def _act(self, request, run_id, verb, done):
-        run = self._run(run_id)
-        if not self.has_change_permission(request, run):
-            raise PermissionDenied
+        run = self._run(run_id, self.has_change_permission(request))
         if request.method == "POST" and verb(run):
             self.log_change(request, run, done)
         return self._to(run)
 
     def problems_file(self, request, run_id):
-        run = self._run(run_id)
-        if not self.has_view_permission(request, run):
-            raise PermissionDenied
+        run = self._run(run_id, self.has_view_permission(request))
         rows = [(found["row"], found["column"], found["text"]) for found in run.problems]
-        content = csv_bytes(["Row", "Column", "What is wrong"], rows)
-        return _file(f"import-{run.pk}-problems.csv", "text/csv; charset=utf-8", content)
+        return csv_response(f"import-{run.pk}-problems", ["Row", "Column", "What is wrong"], rows)
 
     def template_file(self, request, kind, ending):
         if not self.has_add_permission(request):
@@ -127,11 +119,13 @@ class ImportRunAdmin(PortalAdmin):
         columns = KINDS[kind].columns
         header, example = [column.label for column in columns], [column.example for column in columns]
         if ending == "csv":
-            return _file(f"{kind}.csv", "text/csv; charset=utf-8", csv_bytes(header, [example]))
-        return _file(f"{kind}.xlsx", XLSX, xlsx_bytes(header, [example], title=ImportKind(kind).label))
+            return csv_response(kind, header, [example])
+        return xlsx_response(kind, header, [example], title=ImportKind(kind).label)
 
     @staticmethod
-    def _run(pk):
+    def _run(pk, is_allowed):
+        if not is_allowed:
+            raise PermissionDenied
         runs_ = ImportRun.objects.select_related("program", "offering__program").defer("content")
         return get_object_or_404(runs_, pk=key_from(str(pk)))
 
@@ -142,9 +136,3 @@ class ImportRunAdmin(PortalAdmin):
     def _page(self, request, template, title, **context):
         page = {**self.admin_site.each_context(request), "title": title, "opts": self.opts, **context}
         return TemplateResponse(request, f"admin/programs/importrun/{template}", page)
-
-
-def _file(name, content_type, content):
-    response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

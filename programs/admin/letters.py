@@ -14,6 +14,7 @@ from programs.admin.class_page import PEOPLE, ClassPage, tool
 from programs.admin.letter_forms import LetterForm, as_initial
 from programs.admin.roster import phone_words
 from programs.models import LetterRecipient, LetterTemplate
+from programs.people import listed, name_and_phone
 from programs.services import letters
 from programs.services.audience import recipients
 from programs.services.errors import RegistrationError
@@ -21,8 +22,6 @@ from programs.services.letter_texts import PLACEHOLDERS, fill_for_the_record
 
 WRITE = ("programs.add_letter", "programs.view_registration")
 READ = ("programs.view_letter", "programs.view_registration")
-# A message travels in a cookie: long lists of names are cut there, and stand on the letter's own page.
-MOST_NAMES = 20
 
 
 class LetterPages(ClassPage):
@@ -140,13 +139,11 @@ class LetterPages(ClassPage):
 
     def _say_sent(self, request, letter):
         people = [recipient.registration for recipient in letter.recipients.select_related("registration")]
-        to_call = [f"{person.full_name} {phone_words(person)}".strip() for person in people if not person.email]
+        to_call = [name_and_phone(person) for person in people if not person.email]
         mailed = len(people) - len(to_call)
         self.message_user(request, f"“{letter}” is on its way to {mailed} {'person' if mailed == 1 else 'people'}.")
         if to_call:
-            more = f" and {len(to_call) - MOST_NAMES} more" if len(to_call) > MOST_NAMES else ""
-            names = ", ".join(to_call[:MOST_NAMES])
-            self.message_user(request, f"No mail address, please call: {names}{more}.", messages.WARNING)
+            self.message_user(request, f"No mail address, please call: {listed(to_call)}.", messages.WARNING)
 
     def letters(self, request, offering_id):
         """What was written to this class, newest first, and how much of it arrived."""

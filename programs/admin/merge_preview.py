@@ -5,7 +5,8 @@ from django.utils.dateformat import format as format_date
 from django.utils.timezone import localtime
 
 from programs.admin.roster import WORDS, phone_words, positions_in_line, standing
-from programs.services.merging import better_standing, missing_fields, rank
+from programs.services.merging import better_standing, has_ended, missing_fields
+from programs.services.packets import packet_of
 from programs.services.unmerging import SEATED
 
 
@@ -58,7 +59,7 @@ def _attended(kept, merged):
 
 
 def _answered(kept, merged):
-    mine, theirs = (hasattr(each, "packet") for each in (kept, merged))
+    mine, theirs = (packet_of(each) is not None for each in (kept, merged))
     return "Answers before the first session", *("yes" if some else "no" for some in (mine, theirs, mine or theirs))
 
 
@@ -77,6 +78,6 @@ def fate_of_seat(offering, kept, merged):
     if has_seat[1]:
         return "The seat passes to the registration that is kept. No seat becomes free."
     if has_seat[0]:
-        ends = "The place in line ends; those behind move up." if rank(merged) < 4 else ""
+        ends = "" if has_ended(merged) else "The place in line ends; those behind move up."
         return f"The seat stays where it is. {ends}".strip()
     return "The earlier place in line is kept. No seat changes hands."

@@ -13,6 +13,7 @@ from programs.admin.roster import by_family_name, phone_words
 from programs.enums import AgreementKind, ShirtSize
 from programs.forms.packets import PacketForm
 from programs.models import AcceptancePacket
+from programs.people import phone_text
 from programs.services import packets
 from programs.services.errors import RegistrationError
 
@@ -51,7 +52,9 @@ class PacketPages(ClassPage):
             "packets.html",
             "Before the first session",
             offering,
-            answered=[(packet, phone_words(packet.registration)) for packet in answered],
+            answered=[
+                (packet, phone_words(packet.registration), phone_text(packet.emergency_phone)) for packet in answered
+            ],
             missing=[(person, phone_words(person)) for person in missing],
             sizes=_sizes(answered),
             consents=sum(packet.photo_consent for packet in answered),

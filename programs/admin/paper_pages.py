@@ -1,11 +1,13 @@
 """The papers of a class, on one page: what each is for, and its PDF."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from core import audit
+from core.encrypted import DecryptionError
 from core.pdf import PdfError, pdf_response
 from programs import paper
 from programs.admin.class_page import PAPER, ClassPage, tool
@@ -74,12 +76,8 @@ class PaperPages(ClassPage):
         offering = self.class_for(request, offering_id, SEE_CLASS, SEE_PEOPLE, SEE_PACKETS, SEE_NOTES)
         if request.method != "POST":
             return redirect(_paper_address(offering))
-        return self._deliver(request, offering, "emergency-medical", self._emergency_list_with_notes, request, offering)
-
-    def _emergency_list_with_notes(self, request, offering):
-        content = paper.emergency_list(offering, with_medical_notes=True)
-        audit.record(request.user, offering, "Read medical notes: emergency list as PDF.")
-        return content
+        make = partial(paper.emergency_list, offering, notes_for=request.user)
+        return self._deliver(request, offering, "emergency-medical", make)
 
     def consent_lights(self, request, offering_id):
         offering = self.class_for(request, offering_id, SEE_CLASS, SEE_PEOPLE, SEE_PACKETS)
@@ -95,6 +93,8 @@ class PaperPages(ClassPage):
             content = make(*args)
         except PdfError as error:
             return self._back_to_paper(request, offering, str(error))
+        except DecryptionError as error:
+            return self._back_to_paper(request, offering, f"Please tell the administrator: {error}")
         return pdf_response(f"{name}-{offering.program.prefix}-{offering.number}.pdf", content)
 
     def _back_to_paper(self, request, offering, message):

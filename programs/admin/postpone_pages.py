@@ -3,9 +3,9 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.utils import timezone
 
+from programs.admin.acting import asking_page
 from programs.admin.actions import ACTIONS, MOST_PEOPLE
 from programs.admin.class_page import PEOPLE, THE_CLASS, ClassPage, tool
 from programs.admin.class_pages import CHANGE
@@ -84,23 +84,14 @@ class NextClassPages(ClassPage):
             self.message_user(request, missing, messages.WARNING)
             return redirect(self.class_address(offering))
         form = MoveForm({"to": target.pk, "ahead": "on"}, people=people)
-        form.is_valid()
         page = {
             **self.admin_site.each_context(request),
             "title": f"Move to the next class, with priority: {offering}",
             "crumb": "Move to the next class",
             "opts": self.opts,
             "offering": offering,
-            "action": ACTIONS["move"],
-            "people": people,
-            "form": form,
-            "back": self.class_address(offering),
-            "has_outlook": True,
-            "outlook": form.outlook(),
-            "mailed": sum(bool(person.email) for person in people),
-            "to_call": [person for person in people if not person.email],
         }
-        return TemplateResponse(request, "admin/programs/registration/act.html", page)
+        return asking_page(request, page, ACTIONS["move"], people, form, self.class_address(offering))
 
     @staticmethod
     def _people(offering):

@@ -105,13 +105,14 @@ class SeasonPages(ClassPage):
     @staticmethod
     def _just_created(data):
         """The class that this very form made a moment ago, if its button was pressed twice."""
-        return ClassOffering.objects.filter(
+        twin = ClassOffering.objects.filter(
             program=key_from(data.get("program", "")),
             number=key_from(data.get("number", "")),
-            title=data.get("title", "").strip(),
             status=ClassStatus.DRAFT,
             created_at__gt=timezone.now() - A_MOMENT,
         ).first()
+        # Compared here: what was typed can hold characters that no database takes.
+        return twin if twin and twin.title == data.get("title", "").strip() else None
 
     @staticmethod
     def _to_class(offering):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from programs.admin.roster import phone_words
 from programs.enums import ClassStatus
 from programs.models import Registration
+from programs.people import listed, name_and_phone
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Audience:
         if self.is_draft:
             return "Nobody is mailed: the class is a draft."
         people = "1 person is" if self.mailed == 1 else f"{self.mailed} people are"
-        calls = f" Please call: {', '.join(f'{person.full_name} {phone}' for person, phone in self.to_call[:20])}."
+        calls = f" Please call: {listed([name_and_phone(person) for person, _phone in self.to_call])}."
         return f"{people} told by mail.{calls if self.to_call else ''}"
 
 

@@ -14,6 +14,7 @@ from core.contact import EmailField, LineField, NameField, NoteField, PhoneField
 from core.enums import Language
 from core.guards import GUARD_FIELDS, TRAP, GuardedForm
 from programs.enums import Connection, HeardFrom
+from programs.people import phone_text
 
 STEPS = [_("Your details"), _("Check your answers"), _("Confirm by mail")]
 
@@ -188,7 +189,7 @@ class RegistrationForm(GuardedForm, PersonFields):
         if name == "will_miss":
             return ", ".join(session_label(session) for session in value)
         if name == "phone":
-            return value.as_national if value.country_code == 1 else value.as_international
+            return phone_text(value)
         if isinstance(value, list):
             return ", ".join(str(dict(field.choices)[choice]) for choice in value)
         return dict(field.choices)[value] if value and hasattr(field, "choices") else value

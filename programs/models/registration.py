@@ -13,7 +13,7 @@ from core.enums import Language
 from programs.enums import LIVE_STATES, TIMED_STATES, Connection, HeardFrom, Outcome, RegistrationState, Source
 from programs.models.catalog import ClassOffering, ClassSession, seat_taken_at
 
-# How the note of a step begins with which a registration came from another class.
+# Begins the note of a step into another class: what is known of the person there begins anew (standings.py).
 MOVED_FROM = "moved from "
 
 
@@ -45,6 +45,14 @@ class RegistrationQuerySet(models.QuerySet):
         ahead = Registration.objects.in_line().filter(earlier, offering=OuterRef("offering")).order_by()
         counted = ahead.values("offering").annotate(n=Count("pk")).values("n")
         return self.annotate(position_in_line=Coalesce(Subquery(counted), 0) + 1)
+
+    def graduates(self):
+        """Those who finished the class; each has a confirmed seat."""
+        return self.filter(outcome=Outcome.GRADUATED)
+
+    def alumni(self):
+        """Graduates who asked to hear from us."""
+        return self.graduates().filter(alumni_since__isnull=False)
 
     def of(self, address_key):
         """What the reader of this mail address has."""
@@ -128,6 +136,14 @@ class Registration(models.Model):
             ),
             models.CheckConstraint(
                 name="programs_registration_outcome_known", condition=Q(outcome__in=["", *Outcome.values])
+            ),
+            models.CheckConstraint(
+                name="programs_registration_graduated_with_seat",
+                condition=~Q(outcome=Outcome.GRADUATED) | Q(state=RegistrationState.CONFIRMED),
+            ),
+            models.CheckConstraint(
+                name="programs_registration_alumni_graduated",
+                condition=Q(alumni_since__isnull=True) | Q(outcome=Outcome.GRADUATED),
             ),
             models.UniqueConstraint(fields=["offering", "badge_code"], name="programs_registration_badge_code_once"),
             models.UniqueConstraint(

@@ -69,6 +69,11 @@ class Numbers:
         ends = [number.removeprefix(self.stem) for number in known]
         self.last = max((int(end) for end in ends if end.isdecimal()), default=0)
 
+    def for_person(self, registration):
+        """The one that this person had in this class before graduation was undone, else the next."""
+        mine = (each.number for each in registration.certificates.all())
+        return next((number for number in mine if number.startswith(self.stem)), None) or self.next()
+
     def next(self):
         self.last += 1
         return f"{self.stem}{self.last:03}"

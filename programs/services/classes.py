@@ -69,39 +69,46 @@ def create_season(*, offering, dates, start_time: time, end_time: time, with_gra
 
 @transaction.atomic
 def publish(offering):
-    """Show a draft to residents. Registration opens on its own day. Doing it twice is no error."""
+    """Show a draft to residents. Registration opens on its own day. Twice is no error, and False."""
     locked = seats.lock(offering)
     if locked.status == ClassStatus.CANCELLED:
         raise RegistrationError(f"{locked} is cancelled.")
     if locked.status == ClassStatus.PUBLISHED:
-        return locked
+        return False
     if not locked.held_sessions:
         raise RegistrationError("Add the sessions first: residents need the dates.")
     locked.status = ClassStatus.PUBLISHED
     locked.save(update_fields=["status"])
-    return locked
+    return True
 
 
 @transaction.atomic
 def change_capacity(offering, capacity):
-    """Raise or lower the number of seats. Raised: the line is offered the new ones. Lowered: nobody loses a seat."""
+    """Raise or lower the number of seats. Raised: the line is offered the new ones. Lowered: nobody loses a seat.
+
+    False where it was this number before.
+    """
     if capacity < 1:
         raise RegistrationError("A class has at least one seat.")
     locked = seats.lock(offering)
+    is_new = locked.capacity != capacity
     locked.capacity = capacity
     locked.save(update_fields=["capacity"])
     seats.settle(locked)
-    return locked
+    return is_new
 
 
 @transaction.atomic
 def cancel_class(offering, *, reason):
-    """The class will not take place. Everyone with a live registration is told once, with the reason."""
+    """The class will not take place. Everyone with a live registration is told once, with the reason.
+
+    Twice is no error, and False.
+    """
     if not reason.strip():
         raise RegistrationError("Write the reason: it is mailed to everyone in the class.")
     locked = seats.lock(offering)
     if locked.status == ClassStatus.CANCELLED:
-        return locked
+        return False
     locked.status = ClassStatus.CANCELLED
     locked.cancelled_reason = reason.strip()
     locked.save(update_fields=["status", "cancelled_reason"])
@@ -113,7 +120,7 @@ def cancel_class(offering, *, reason):
         registration.offering = locked
         has_seat = registration.state == RegistrationState.CONFIRMED
         emails.queue_class_cancelled(registration, gone=to_come if has_seat else [])
-    return locked
+    return True
 
 
 @dataclass(frozen=True)

@@ -134,9 +134,8 @@ def graduate(offering, chosen, *, by):
     now, day, numbers = timezone.now(), graduation_day(locked), certificates.Numbers(locked)
     for candidate in result.graduates:
         person = candidate.registration
-        # Somebody whose graduation was undone before gets the same number again.
-        before = next((each.number for each in person.certificates.all()), None)
-        certificate = certificates.issue(person, number=before or numbers.next(), graduated_on=day, by=by, now=now)
+        number = numbers.for_person(person)
+        certificate = certificates.issue(person, number=number, graduated_on=day, by=by, now=now)
         event = _write_outcome(person, Outcome.GRADUATED, now=now, by=by, note=f"graduated: {certificate.number}")
         emails.queue_graduated(person, certificate, event)
     for candidate in result.incomplete:

@@ -10,6 +10,7 @@ from programs.enums import ClassStatus, RegistrationState
 from programs.models import Attendance, Merge
 from programs.services import seats
 from programs.services.errors import RegistrationError
+from programs.services.packets import packet_of
 from programs.services.snapshots import FILLED, as_dict
 
 # The better standing first; whatever has ended comes last.
@@ -21,10 +22,14 @@ BEST_FIRST = [
 ]
 
 
+def has_ended(registration):
+    """A hold or an offer whose time ran out counts as ended."""
+    return registration.state not in BEST_FIRST or registration.is_overdue()
+
+
 def rank(registration):
-    """0 is best; a hold or an offer whose time ran out counts as ended."""
-    has_ended = registration.state not in BEST_FIRST or registration.is_overdue()
-    return len(BEST_FIRST) if has_ended else BEST_FIRST.index(registration.state)
+    """0 is best."""
+    return len(BEST_FIRST) if has_ended(registration) else BEST_FIRST.index(registration.state)
 
 
 @dataclass(frozen=True)
@@ -132,10 +137,8 @@ def _take_belongings(kept, merged):
     marked = kept.attendance.values("session")
     moved = list(merged.attendance.exclude(session__in=marked).values_list("pk", flat=True))
     Attendance.objects.filter(pk__in=moved).update(registration=kept)
-    packet = getattr(merged, "packet", None)
-    if packet is None or hasattr(kept, "packet"):
-        packet = None
-    else:
+    packet = None if packet_of(kept) else packet_of(merged)
+    if packet:
         packet.registration = kept
         packet.save(update_fields=["registration"])
     return {"missed": missed, "attendance": moved, "packet": packet.pk if packet else None}

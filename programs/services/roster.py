@@ -17,7 +17,6 @@ from programs.services.registrations import new_badge_code, new_registration, re
 # A second "mail again" within this time is a double click, not a wish.
 RESEND_PAUSE = timedelta(seconds=10)
 MAILED_AGAIN = "mailed again"
-# Begins the note of a step into another class: what was known of the person there begins anew (standings.py).
 
 
 @transaction.atomic
@@ -137,8 +136,15 @@ def move(registration, *, to, by, front=None):
         emails.queue_confirmed(registration, event, **told)
     else:
         _queue(registration, front, now=now, by=by, note=note, told=told)
+    _begin_anew(registration)
     seats.settle(source, now)
     return registration
+
+
+def _begin_anew(registration):
+    """What staff had decided about this person was about the class that they have left."""
+    registration.outcome = registration.exempt_reason = ""
+    registration.save(update_fields=["outcome", "exempt_reason"])
 
 
 def _queue(registration, front, *, now, by, note, told):

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from programs import emails
-from programs.enums import ClassStatus, Outcome, RegistrationState, Source, SurveyWave
+from programs.enums import ClassStatus, Source, SurveyWave
 from programs.models import ClassOffering, SurveyInvitation
 from programs.services import seats
 from programs.services.deadlines import is_night
@@ -42,10 +42,9 @@ def invite_graduates():
 
 
 def _uninvited(offering, wave):
-    graduates = offering.registrations.filter(state=RegistrationState.CONFIRMED, outcome=Outcome.GRADUATED)
     invited = SurveyInvitation.objects.filter(wave=wave).values("registration")
     # Whoever was read from a list of the past never gave us the address for this.
-    return graduates.exclude(email="").exclude(source=Source.IMPORTED).exclude(pk__in=invited)
+    return offering.registrations.graduates().exclude(email="").exclude(source=Source.IMPORTED).exclude(pk__in=invited)
 
 
 @transaction.atomic

@@ -1,7 +1,6 @@
 """Taking a merge back: both registrations as they were, as far as the seats of today allow."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import Q
@@ -12,6 +11,7 @@ from programs.enums import ClassStatus, RegistrationState
 from programs.models import AcceptancePacket, Attendance, Merge, Registration
 from programs.services import seats
 from programs.services.errors import RegistrationError
+from programs.services.line import FrontOfLine
 from programs.services.merging import refuse_twin
 from programs.services.snapshots import FILLED, has_fact, value_from
 
@@ -108,7 +108,8 @@ def _put_back(undone, registration, facts, has_seat, *, now, by, note):
     state, expires_at = facts["state"], value_from(facts, "expires_at")
     queued_at = value_from(facts, "queued_at")
     if state in SEATED and (not has_seat or (expires_at and expires_at <= now)):
-        state, expires_at, queued_at = RegistrationState.WAITLISTED, None, _front_of_line(registration.offering, now)
+        state, expires_at = RegistrationState.WAITLISTED, None
+        queued_at = FrontOfLine().place(registration.offering, now)
         undone.at_the_front.append(registration)
     registration.closing_note = ""
     if state in [*SEATED, RegistrationState.WAITLISTED]:
@@ -120,11 +121,6 @@ def _put_back(undone, registration, facts, has_seat, *, now, by, note):
         registration.closing_note = facts["closing_note"]
         registration.save(update_fields=["closing_note"])
     return step
-
-
-def _front_of_line(locked, now):
-    first = locked.registrations.in_line().first()
-    return min(first.queued_at, now) - timedelta(seconds=1) if first else now
 
 
 def _tell(steps):

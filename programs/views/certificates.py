@@ -27,5 +27,6 @@ def certificate(request, code):
         return limits.too_many(request, "certificate")
     found = certificates.look_up(code)
     status = 200 if found else 404
-    context = {"found": found, "form": CertificateCodeForm()}
+    form = CertificateCodeForm(initial={"code": certificates.normalise_code(code)})  # what was typed, to be mended
+    context = {"found": found, "form": form}
     return render(request, "programs/certificate.html", context, status=status)

@@ -75,6 +75,7 @@ def _page(request, registration, *, code_form=None, status=200):
         "overdue": registration.is_overdue(now),
         "position": registration.line_position() if waiting else None,
         "proved": OWN.has_proved(request, registration),
+        "next_session": next((each for each in registration.offering.held_sessions if each.ends_at > now), None),
         "steps": STEPS,
         "code_form": code_form or CodeForm(),
         "missed": set(registration.will_miss.values_list("pk", flat=True)),

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from core import keyring
 from core.management.commands import reencrypt
 from tests.core.drawer import CANARY, drawers, keys, store, stored
 
@@ -88,5 +89,5 @@ def test_of_a_row_that_stops_it_no_value_is_written(drawer, settings):
 
 
 def test_a_model_without_secrets_is_left_alone():
-    models = {model._meta.label for model, _fields in reencrypt.encrypted_models()}
+    models = {model._meta.label for model, _fields in keyring.encrypted_models()}
     assert "core.DepartmentProfile" not in models

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from core.spreadsheets import CELL_LENGTH, CUT, csv_bytes, safe_text, xlsx_bytes
+from core.spreadsheets import CELL_LENGTH, CUT, XLSX, csv_bytes, csv_response, safe_text, xlsx_bytes, xlsx_response
 
 FORMULAS = [
     "=1+1",
@@ -168,3 +168,13 @@ def test_any_text_makes_files_that_can_be_read_back_and_hold_no_formula(text):
     cell = from_xlsx(xlsx_bytes(["Note"], [["Ana", text]], title=text))["B2"]
     assert cell.data_type == ("s" if cell.value else "inlineStr")
     assert from_csv(csv_bytes(["Note"], [["Ana", text]]))[1][1] == (cell.value or "")
+
+
+def test_as_a_download_it_has_its_name_and_no_cache_keeps_it():
+    csv_file = csv_response("roster", ["Name"], [["Ana"]])
+    excel = xlsx_response("名簿", ["Name"], [["Ana"]], title="名簿")
+    assert from_csv(csv_file.content) == [["Name"], ["Ana"]]
+    assert from_xlsx(excel.content)["A2"].value == "Ana"
+    assert csv_file["Content-Disposition"] == 'attachment; filename="roster.csv"'
+    assert excel["Content-Disposition"].endswith(".xlsx") and excel["Content-Type"] == XLSX
+    assert {each["Cache-Control"] for each in (csv_file, excel)} == {"no-store, private"}

@@ -1,17 +1,21 @@
 """A certificate after it was issued: checked by its code, issued anew, withdrawn."""
 
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.contrib.admin.models import LogEntry
 from django.test import Client
+from django.utils import timezone
 
 from core import limits
 from core.references import ALPHABET
+from programs.enums import Mark
 from programs.models import Certificate
-from programs.services import certificates, graduation
+from programs.services import certificates, graduation, roster
 from programs.services.errors import RegistrationError
-from tests.programs.graduates import GRADUATED, ended_class, graduate_all, numbers, outcomes, person
+from tests.programs.graduates import GRADUATED, ended_class, graduate_all, mark_all, numbers, outcomes, person
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +80,7 @@ def test_an_unknown_code_is_a_friendly_page_with_the_phone(offering, code):
     status, text = page(code)
     assert status == 404
     assert "We do not know this code" in text and "(310) 618-5688" in text
+    assert ('value="7K3M-29QX-ABCD"' in text) is (code == "7K3M-29QX-ABCD"), "what was typed can be mended"
 
 
 @pytest.mark.parametrize("code", ["", "nonsense", "7K3M-29QX-ABC0", "x" * 50, "\x00", "=1+1"])
@@ -141,6 +146,17 @@ def test_whoever_graduates_again_has_the_same_number_and_a_new_code(offering, st
     assert numbers(offering) == {"ana": "PIP-45-001", "ben": "PIP-45-002", "cleo": "PIP-45-003"}
     assert certificate_of(offering, "ben").code != ben.code
     assert "A newer certificate was issued" in page(ben.code)[1]
+
+
+def test_whoever_was_moved_since_graduates_with_a_number_of_the_new_class(offering, staff):
+    ana = person(offering, "ana")
+    graduation.undo_graduation(ana, by=staff, reason="A slip.")
+    later = ended_class((), number=46, days_ago=-30)
+    roster.move(ana, to=later, by=staff)
+    mark_all(later, Mark.PRESENT)
+    with time_machine.travel(timezone.now() + timedelta(days=31)):
+        graduate_all(later, staff)
+    assert numbers(later) == {"ana": "PIP-46-001"}
 
 
 def test_the_number_of_somebody_whose_graduation_was_undone_goes_to_nobody_else(offering, staff):

@@ -1,6 +1,8 @@
 """Who graduates, with what certificate, and how a slip is mended."""
 
 import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from core.models import DepartmentProfile
 from mailroom.models import Message
@@ -203,6 +205,28 @@ def test_a_graduate_keeps_the_seat_whoever_tries(staff):
         with pytest.raises(RegistrationError, match="has graduated"):
             verb()
     assert states(offering) == {"ana": "confirmed"} and outcomes(offering) == {"ana": GRADUATED}
+
+
+@pytest.mark.parametrize("state", ["withdrawn", "merged", "waitlisted", "lapsed"])
+def test_the_database_knows_that_a_graduate_has_a_seat(staff, state):
+    offering = ended_class(("ana", "ben"))
+    mark_all(offering, Mark.ABSENT, name="ben")
+    graduate_all(offering, staff)
+    ana, ben = (Registration.objects.filter(pk=person(offering, name).pk) for name in ("ana", "ben"))
+    fields = {"state": state, "queued_at": timezone.now()}
+    with pytest.raises(IntegrityError, match="graduated_with_seat"), transaction.atomic():
+        ana.update(**fields)
+    ben.update(**fields)  # control: for whoever has not completed it is no rule
+
+
+@pytest.mark.parametrize("outcome", ["", INCOMPLETE])
+def test_the_database_knows_that_alumni_have_graduated(staff, outcome):
+    offering = ended_class(("ana",))
+    graduate_all(offering, staff)
+    ana = Registration.objects.filter(pk=person(offering, "ana").pk)
+    ana.update(alumni_since=timezone.now())  # control: a graduate may
+    with pytest.raises(IntegrityError, match="alumni_graduated"), transaction.atomic():
+        ana.update(outcome=outcome)
 
 
 def test_only_graduates_are_put_on_the_list_of_alumni_and_only_by_themselves(staff):

@@ -5,12 +5,16 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from core.encrypted import DecryptionError
 from mailroom.models import Message
 from programs.models import Merge, Registration
 from programs.services import classes, roster
 from programs.services.merging import merge
+from programs.services.packets import packet_of
+from programs.services.unmerging import undo
 from tests.programs.admin.helpers import staff
 from tests.programs.builders import call_in, make_offering, seat, sign_up
+from tests.programs.packets import CANARY, answer
 
 pytestmark = pytest.mark.django_db
 
@@ -159,6 +163,23 @@ def test_absences_and_attendance_are_joined_and_ones_own_mark_wins():
     assert set(ana.will_miss.all()) == {first, second}
     assert dict(ana.attendance.values_list("session", "mark")) == {first.pk: "late", third.pk: "present"}
     assert dict(again.attendance.values_list("session", "mark")) == {first.pk: "absent"}
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_answers_go_along_unless_there_are_own_ones_and_nobody_opens_the_notes(own, settings):
+    offering = make_offering()
+    ana, again = seat(offering, "ana"), twin(offering, seat)
+    answer(again, medical_notes=CANARY, shirt_size="s")
+    if own:
+        answer(ana, medical_notes=CANARY, shirt_size="l")
+    settings.FIELD_KEYS = [b"Another key of thirty-two bytes."]
+    done = join(ana, again)
+    assert packet_of(ana).shirt_size == ("l" if own else "s")
+    assert bool(packet_of(again)) is own
+    undo(done, by=staff())
+    assert packet_of(again).shirt_size == "s"
+    with pytest.raises(DecryptionError):  # control: the key is gone
+        fresh(again)[0].packet.medical_notes  # noqa: B018
 
 
 def test_each_step_is_on_record_with_who_did_it():

@@ -10,10 +10,12 @@ from django.utils import timezone
 
 from mailroom.models import Message
 from programs.models import ClassOffering, Registration
-from programs.services import classes, registrations, roster
+from programs.records import records_for
+from programs.services import absences, classes, graduation, registrations, roster
 from programs.services.errors import RegistrationError
 from programs.services.line import FrontOfLine
 from tests.programs.builders import call_in, make_offering, seat, sign_up, states
+from tests.programs.graduates import INCOMPLETE, ended_class, person
 
 pytestmark = pytest.mark.django_db
 
@@ -39,8 +41,8 @@ def line(offering):
 
 def moved_ahead(people, to, by):
     front = FrontOfLine()
-    for person in people:
-        roster.move(person, to=to, by=by, front=front)
+    for each in people:
+        roster.move(each, to=to, by=by, front=front)
 
 
 def test_ahead_of_the_line_in_the_order_in_which_they_were_chosen(staff, full):
@@ -154,6 +156,22 @@ def test_nobody_moves_into_a_class_that_is_cancelled(staff, full):
     classes.cancel_class(full, reason="Flood.")
     with pytest.raises(RegistrationError, match="is cancelled"):
         moved_ahead([seat(make_offering(), "ana")], full, staff)
+
+
+@pytest.mark.parametrize("to_full", [True, False])
+def test_what_was_decided_in_the_old_class_stays_there(staff, full, to_full):
+    offering = ended_class(("ana", "ben"))
+    ana = person(offering, "ana")
+    absences.exempt(ana, reason="Ill for a month", by=staff)
+    graduation.graduate(offering, {person(offering, "ben").pk}, by=staff)
+    ana.refresh_from_db()
+    assert (ana.outcome, ana.exempt_reason) == (INCOMPLETE, "Ill for a month")
+    roster.move(ana, to=full if to_full else make_offering(number=47), by=staff)
+    ana.refresh_from_db()
+    assert (ana.outcome, ana.exempt_reason) == ("", "")
+    assert [record.standing for record in records_for(ana.email)] == [
+        "You are number 3 in line." if to_full else "Your seat is confirmed."
+    ]
 
 
 def test_an_offer_whose_time_ran_out_is_not_carried_along(staff, full):

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.contrib.admin.models import LogEntry
 from django.db import connection
 
 from core.encrypted import DecryptionError
@@ -11,6 +12,7 @@ from programs import paper
 from programs.models import Registration
 from programs.services import registrations
 from tests.core.pdf_reader import empty_boxes, places_of, structure, tag_faults, text_of, title_of
+from tests.programs.admin.helpers import staff
 from tests.programs.builders import local, make_offering, seat, sign_up
 from tests.programs.papers import answer, assert_golden, certify, confirmed
 
@@ -127,9 +129,11 @@ def test_the_emergency_list(offering, people):
 def test_medical_notes_stand_on_the_emergency_list_only_when_asked_for(offering, people):
     answers(people)
     assert "inhaler" not in text_of(paper.emergency_list(offering))
-    content = paper.emergency_list(offering, with_medical_notes=True)
+    assert not LogEntry.objects.exists()
+    content = paper.emergency_list(offering, notes_for=staff())
     assert_sound(content, "emergency_list_with_notes")
     assert "inhaler" in text_of(content)
+    assert [(line.user, line.get_edited_object()) for line in LogEntry.objects.all()] == [(staff(), offering)]
 
 
 def test_without_them_medical_notes_are_not_even_decrypted(offering, people):
@@ -139,7 +143,8 @@ def test_without_them_medical_notes_are_not_even_decrypted(offering, people):
     assert "Rosa Rivera" in text_of(paper.emergency_list(offering))
     assert "Signed" in text_of(paper.consent_lights(offering))
     with pytest.raises(DecryptionError):
-        paper.emergency_list(offering, with_medical_notes=True)
+        paper.emergency_list(offering, notes_for=staff())
+    assert not LogEntry.objects.exists()
 
 
 def test_every_page_of_the_emergency_list_says_that_it_is_confidential(offering):

@@ -1,13 +1,14 @@
 """How a participant reads their own attendance, on the registration's page and in My requests."""
 
 import pytest
+from django.utils.html import strip_tags
 
 from core.links import make_token
 from programs.emails import REGISTRATION_LINK
 from programs.records import records_for
 from programs.services import absences, classes, registrations
 from tests.programs.admin.helpers import staff
-from tests.programs.builders import local
+from tests.programs.builders import call_in, local, make_offering
 from tests.programs.evenings import after, during, evening, record, running_class
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +31,28 @@ def test_before_the_first_session_there_is_the_code_and_nothing_to_count(client)
     assert ana.badge_code in page and "We expect you." in page
     assert "Your attendance" not in page and "Absences left" not in page
     assert records_for(ana.email_key)[0].standing == "Your seat is confirmed."
+
+
+@pytest.mark.parametrize(
+    ("when", "words", "others"),
+    [
+        (during(1, 12), "Your seat is confirmed The first session is on Thursday, March 4, 2027, at 6:00 PM.", "next"),
+        (during(1, 19), "Your seat is confirmed The first session is on Thursday, March 4, 2027, at 6:00 PM.", "next"),
+        (after(1), "Your seat is confirmed The next session is on Thursday, March 11, 2027, at 6:00 PM.", "first"),
+        (after(6), "The class is over Thank you for taking part.", "first"),
+    ],
+)
+def test_the_page_says_what_comes_next_and_not_what_has_been(client, when, words, others):
+    _offering, ana = running_class("ana")
+    with when:
+        page = " ".join(strip_tags(page_of(client, ana)).split())
+    assert words in page
+    assert f"The {others} session is" not in page
+
+
+def test_without_dates_the_page_says_so(client):
+    page = page_of(client, call_in(make_offering(sessions=0), "ana", by=staff()))
+    assert "The dates are not fixed yet." in page and "The first session is" not in page and ".ics" not in page
 
 
 def test_from_the_first_session_on_it_says_what_is_recorded(client):

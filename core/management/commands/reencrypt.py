@@ -1,13 +1,12 @@
 """For operators who change the key: everything that an older key encrypted gets the newest one."""
 
-from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
-from django.db.models import Q, TextField
-from django.db.models.functions import Cast
+from django.db.models import Q
 
+from core import keyring
 from core.blind_index import BlindIndexField
-from core.encrypted import DecryptionError, EncryptedTextField, newest_prefix
+from core.encrypted import DecryptionError, newest_prefix
 
 BATCH = 200
 
@@ -20,19 +19,11 @@ class Command(BaseCommand):
 
     def handle(self, *, check, **options):
         total = 0
-        for model, fields in encrypted_models():
+        for model, fields in keyring.encrypted_models():
             number = count_old(model, fields) if check else reencrypt(model, fields)
             total += number
             self.stdout.write(f"{model._meta.label}: {number}")
         self.stdout.write(f"{total} {'with an older key' if check else 'encrypted anew'}.")
-
-
-def encrypted_models():
-    """Every model with its encrypted fields."""
-    for model in apps.get_models():
-        fields = [field for field in model._meta.local_concrete_fields if isinstance(field, EncryptedTextField)]
-        if fields and not model._meta.proxy:
-            yield model, fields
 
 
 def count_old(model, fields):
@@ -77,8 +68,7 @@ def indexes_of(model):
 
 
 def with_stored(model, fields):
-    """The rows with what really stands in the columns, not what it means."""
-    stored = {alias(field): Cast(field.name, TextField()) for field in fields}
+    stored = {alias(field): keyring.stored(field) for field in fields}
     return model._base_manager.annotate(**stored).values("pk", *stored, *(index.name for index in indexes_of(model)))
 
 

@@ -6,10 +6,12 @@ import time
 import traceback
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management.base import BaseCommand, CommandError
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
 from django.utils.module_loading import import_string
 
+from core.keyring import refuse_missing_keys
 from mailroom import delivery
 
 logger = logging.getLogger(__name__)
@@ -29,6 +31,10 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="Do everything that is due now, once, and end.")
 
     def handle(self, *, once, **options):
+        try:
+            refuse_missing_keys()
+        except ImproperlyConfigured as refusal:
+            raise CommandError(f"The worker does not start. {refusal}") from None
         duties = {path: import_string(path) for path in settings.WORKER_DUTIES}
         quick = {path: import_string(path) for path in settings.WORKER_QUICK_DUTIES}
         if once:

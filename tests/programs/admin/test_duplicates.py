@@ -10,6 +10,7 @@ from programs.services import registrations
 from tests.programs.admin.helpers import act, class_page, class_url, coordinator, records, said, signed_in
 from tests.programs.admin.test_queries import fill, growth, queries
 from tests.programs.builders import make_offering, seat, sign_up, states
+from tests.programs.packets import CANARY, answer
 from tests.programs.test_merging import fresh, join, twin
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +73,16 @@ def test_the_preview_shows_what_the_kept_one_will_have_and_changes_nothing():
     assert other.context["kept"] == again
     assert "The seat passes to the registration that is kept." in other.content.decode()
     assert [each.state for each in fresh(ana, ben, again)] == ["confirmed", "waitlisted", "waitlisted"]
+
+
+def test_a_lost_key_of_the_medical_notes_stops_neither_the_preview_nor_the_merge(settings):
+    offering, ana, _ben, again = pair(capacity=3)
+    answer(ana, medical_notes=CANARY)
+    settings.FIELD_KEYS = [b"Another key of thirty-two bytes."]
+    response = coordinator().get(f"{class_url(offering, 'merge')}?first={ana.pk}&second={again.pk}")
+    rows = {label: (mine, theirs, then) for label, mine, theirs, then in response.context["rows"]}
+    assert rows["Answers before the first session"] == ("yes", "no", "yes")
+    assert "Joined" in said(merge(offering, again, ana))
 
 
 def test_the_preview_names_who_gets_the_second_seat():

@@ -87,9 +87,11 @@ def test_the_excel_file_says_the_same():
     assert second[:2] == ("Rivera", "Ana")
 
 
-def test_the_name_of_the_file_says_which_class():
-    response = coordinator().get(class_url(make_offering(number=45), "xlsx"))
-    assert 'filename="roster-PIP-45.xlsx"' in response["Content-Disposition"]
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+@pytest.mark.parametrize("what", ["roster", "alumni"])
+def test_the_name_of_the_file_says_which_class_and_no_cache_keeps_it(what, kind):
+    response = coordinator().get(class_url(make_offering(number=45), kind if what == "roster" else f"{what}_{kind}"))
+    assert response["Content-Disposition"] == f'attachment; filename="{what}-PIP-45.{kind}"'
     assert "no-store" in response["Cache-Control"]
 
 

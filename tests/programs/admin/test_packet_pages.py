@@ -7,7 +7,7 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
-from programs.models import AcceptancePacket
+from programs.models import AcceptancePacket, Registration
 from programs.services import classes, packets
 from tests.programs.admin.helpers import class_page, class_url, coordinator, records, said, signed_in, staff
 from tests.programs.admin.test_queries import growth
@@ -42,6 +42,9 @@ def test_who_has_answered_and_who_has_not():
     offering = make_offering()
     for name, size in (("ana", "m"), ("ben", "s"), ("cleo", "m")):
         answer(seat(offering, name, family_name=f"Family-{name}"), shirt_size=size, photo_consent=name == "ben")
+    answer(
+        Registration.objects.get(given_name="Ben"), shirt_size="s", photo_consent=True, emergency_phone="+442079460000"
+    )
     seat(offering, "dan", phone="+13105550177")
     call_in(offering, "maria", by=staff(), phone="+13105550188")
     sign_up(offering, "held")
@@ -50,6 +53,7 @@ def test_who_has_answered_and_who_has_not():
 
     response = client.get(class_url(offering, "packets"))
     page = text_of(response)
+    assert "+44 20 7946 0000" in page, "nobody can call a number abroad without its country code"
     assert "Small: 1, Medium: 2" in page and "1 of 3" in page
     assert [person.given_name for person, _phone in response.context["missing"]] == ["Dan", "Maria"]
     assert "(310) 555-0177" in page and "(310) 555-0188" in page and "none: please call" in page

@@ -169,6 +169,14 @@ def test_who_printed_medical_notes_stays_in_the_history(offering):
     assert "Read medical notes" in history
 
 
+def test_notes_that_do_not_open_are_a_message_and_not_a_crash(offering, settings):
+    settings.FIELD_KEYS = [b"Another key of thirty-two bytes."]
+    response = coordinator().post(class_url(offering, WITH_NOTES))
+    assert response.url == class_url(offering, "paper")
+    assert "Please tell the administrator: programs.AcceptancePacket.medical_notes cannot be read" in said(response)
+    assert not LogEntry.objects.exists()
+
+
 def test_a_link_to_medical_notes_opens_nothing(offering):
     response = coordinator().get(class_url(offering, WITH_NOTES))
     assert response.url == class_url(offering, "paper")

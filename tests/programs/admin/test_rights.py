@@ -1,12 +1,13 @@
 """What who may only look cannot do, with everything filled in. Who gets which answer: tests/web/test_rights.py."""
 
 import pytest
+from django.contrib.admin import site
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
 from programs.enums import ClassStatus
-from programs.models import ClassOffering
+from programs.models import ClassOffering, ImportRun
 from tests.programs.admin.helpers import (
     ADD,
     LIST,
@@ -59,6 +60,18 @@ def test_who_may_only_look_does_nothing_to_people(role, action):
     answers = {"apply": "1", "reason": "x", "over_capacity_reason": "x", "to": offering.pk}
     assert act(signed_in(role), action, [ana], **answers).status_code == 403
     assert states(offering) == {"ana": "held"}
+
+
+@pytest.mark.parametrize(("model", "argument"), [(ClassOffering, "offering_id"), (ImportRun, "run_id")])
+def test_who_has_no_right_does_not_learn_whether_a_class_or_a_file_is_there(model, argument):
+    pages = [
+        reverse(f"admin:{pattern.name}", args=[999])
+        for pattern in site.get_model_admin(model).get_urls()
+        if list(pattern.pattern.converters) == [argument]
+    ]
+    nobody, may = signed_in(None), coordinator()
+    assert pages and {nobody.get(page).status_code for page in pages} == {403}
+    assert {may.get(page).status_code for page in pages} == {404}
 
 
 def test_who_may_only_look_is_offered_nothing_to_do():

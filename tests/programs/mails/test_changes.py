@@ -31,15 +31,25 @@ def test_a_session_moves_and_the_later_ones_with_it():
     changed = mail("class_changed")
 
     changed.says(
-        "- New time: Thursday, March 11, 2027, 5:00 PM to 7:00 PM "
+        "- New date: Thursday, March 11, 2027, 5:00 PM to 7:00 PM "
         "It was: Thursday, March 4, 2027, 6:00 PM to 8:00 PM Topic: Topic 1",
-        "- New time: Thursday, March 25, 2027, 6:00 PM to 8:00 PM It was: Thursday, March 18, 2027",
+        "- New date: Thursday, March 25, 2027, 6:00 PM to 8:00 PM It was: Thursday, March 18, 2027",
         "This is the reason: The station is painted.",
         "Your place stays yours",
         "the calendar file in this mail brings it up to date.",
     )
     assert changed.files() == {"class.ics": "text/calendar"}
     assert {event["SEQUENCE"] for event in changed.calendar().walk("VEVENT")} == {1}
+
+
+def test_another_hour_of_the_same_day_is_a_new_time_and_no_new_date():
+    offering = thursdays(sessions=3)
+    seat(offering)
+    first = offering.sessions.first()
+    sessions.move_session(first, to=When(first.date, time(17), time(19)), reason="The station is painted.")
+    mail("class_changed").says(
+        "- New time: Thursday, March 4, 2027, 5:00 PM to 7:00 PM It was: Thursday, March 4, 2027, 6:00 PM to 8:00 PM"
+    )
 
 
 def test_a_session_falls_out_and_one_is_added_at_the_end():
@@ -52,7 +62,7 @@ def test_a_session_falls_out_and_one_is_added_at_the_end():
     changed.says(
         "- Cancelled: Thursday, March 11, 2027, 6:00 PM to 8:00 PM Topic: Topic 2",
         "- New session: Thursday, March 18, 2027, 6:00 PM to 8:00 PM Topic: Topic 2",
-        "- New time: Thursday, March 25, 2027, 6:00 PM to 8:00 PM It was: Thursday, March 18, 2027",
+        "- New date: Thursday, March 25, 2027, 6:00 PM to 8:00 PM It was: Thursday, March 18, 2027",
         "This is the reason: <b>The range</b> is closed.",
         "cancelled.ics takes out what is cancelled",
     )
@@ -91,12 +101,12 @@ def test_class_postponed():
 
     assert postponed.subject == f"New dates: {CLASS}"
     postponed.says(
-        "The class begins on Thursday, September 2, 2027 now, and not on Thursday, March 4, 2027.",
+        "The class now begins on Thursday, September 2, 2027, and not on Thursday, March 4, 2027.",
         "This is the reason: The City closed its counters.",
         "Your place stays yours, and you need to do nothing.",
         "please give up your place on your page as soon as you know",
         "See or change my registration: http://127.0.0.1:8000/programs/open/",
-        "- New time: Thursday, September 9, 2027, 6:00 PM to 8:00 PM It was: Thursday, March 11, 2027",
+        "- New date: Thursday, September 9, 2027, 6:00 PM to 8:00 PM It was: Thursday, March 11, 2027",
         PHONE,
     )
     assert dates_in(postponed.calendar()) == [local(2027, 9, 2).date(), local(2027, 9, 9).date()]

@@ -51,7 +51,7 @@ def test_class_changed():
 
     assert changed.subject == f"Changed dates: {CLASS}"
     changed.says(
-        "- New time: Friday, March 5, 2027, 6:00 PM to 8:00 PM "
+        "- New date: Friday, March 5, 2027, 6:00 PM to 8:00 PM "
         "It was: Thursday, March 4, 2027, 6:00 PM to 8:00 PM Topic: Topic 1",
         "- Cancelled: Thursday, March 11, 2027, 6:00 PM to 8:00 PM Topic: Topic 2",
         "- Takes place after all: Thursday, March 18, 2027, 6:00 PM to 8:00 PM Topic: Topic 3",

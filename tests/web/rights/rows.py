@@ -4,11 +4,21 @@ A number is a status; "sign-in" leads to the admin's sign-in, "my" to My request
 file, or the way back where this machine cannot make one. One word stands for everybody.
 """
 
+from tests.web.rights.rows_homes import HOME_MODELS, HOME_PAGES
 from tests.web.rights.rows_models import MODELS
 from tests.web.rights.rows_pages import PUBLIC_PAGES, STAFF_PAGES
-from tests.web.rights.world import ROLES, STAFF, VISITORS
+from tests.web.rights.world import PATROL, ROLES, STAFF, VISITORS
 
-RANKS = {"records": 1, "coordinator": 2, "administrator": 3, "nobody": 4}
+# A word in the tables of models, and the staff that it means.
+MEANT = {
+    "records": {"records", "coordinator", "administrator"},
+    "coordinator": {"coordinator", "administrator"},
+    "desk": {"watch desk", "administrator"},
+    "sealed": {"records", "administrator"},
+    "administrator": {"administrator"},
+    "nobody": set(),
+}
+DESK = STAFF.index("watch desk")
 
 
 def _lines(table):
@@ -17,15 +27,24 @@ def _lines(table):
 
 
 def _public(words):
-    """The three visitors; staff are visitors without a link here."""
+    """The three visitors; people of the department are visitors without a link here."""
     words = words * len(VISITORS) if len(words) == 1 else words
-    return [*words, *words[:1] * len(STAFF)]
+    return [*words, *words[:1] * (len(STAFF) + len(PATROL))]
 
 
 def _behind_the_sign_in(words):
-    """The four kinds of staff; whoever has not signed in is asked to. Or all seven."""
+    """The kinds of staff: the watch desk, where it is not named, as staff without a role. Or everybody.
+
+    Whoever has not signed in is asked to, and so are officers: the admin is not for them.
+    """
     words = words * len(STAFF) if len(words) == 1 else words
-    return words if len(words) == len(ROLES) else [*["sign-in"] * len(VISITORS), *words]
+    words = [*words[:DESK], words[0], *words[DESK:]] if len(words) == len(STAFF) - 1 else words
+    return words if len(words) == len(ROLES) else [*["sign-in"] * len(VISITORS), *words, *["sign-in"] * len(PATROL)]
+
+
+def _of_homes(words):
+    """Everybody, one by one; or one word for all."""
+    return words * len(ROLES) if len(words) == 1 else words
 
 
 def _pages(table, spread):
@@ -42,15 +61,16 @@ def _row(get, post):
     }
 
 
-def _from(role):
-    """Open to this role and all above it."""
-    return _behind_the_sign_in(["200" if rank >= RANKS[role] else "403" for rank in range(len(STAFF))])
+def _from(roles):
+    """Open to these, joined by +: see MEANT."""
+    meant = set().union(*(MEANT[role] for role in roles.split("+")))
+    return _behind_the_sign_in(["200" if role in meant else "403" for role in STAFF])
 
 
-def _models():
+def _models(table):
     """The pages that Django's admin has for each model: the list, one record, its history, and so on."""
     everybody = _behind_the_sign_in(["302"])
-    for line in _lines(MODELS):
+    for line in _lines(table):
         model, look, add, change, delete = line.split()
         app, _, name = model.partition(".")
         pages = {
@@ -63,4 +83,12 @@ def _models():
         yield f"admin/{app}/{name}/<path:object_id>/", _row(everybody, everybody)
 
 
-ROWS = dict([*_pages(PUBLIC_PAGES, _public), *_pages(STAFF_PAGES, _behind_the_sign_in), *_models()])
+ROWS = dict(
+    [
+        *_pages(PUBLIC_PAGES, _public),
+        *_pages(STAFF_PAGES, _behind_the_sign_in),
+        *_pages(HOME_PAGES, _of_homes),
+        *_models(MODELS),
+        *_models(HOME_MODELS),
+    ]
+)

@@ -2,9 +2,9 @@
 
 MODELS = """
 # model                       look           add            change         delete
-core.departmentprofile        coordinator    nobody         administrator  nobody
+core.departmentprofile        coordinator+desk nobody         administrator  nobody
 core.closureday               coordinator    coordinator    coordinator    nobody
-mailroom.message              records        nobody         nobody         nobody
+mailroom.message              records+desk   nobody         nobody         nobody
 programs.agreementtext        coordinator    coordinator    nobody         nobody
 programs.program              records        administrator  coordinator    nobody
 programs.classinterest        records        nobody         nobody         nobody

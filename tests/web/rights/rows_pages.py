@@ -52,13 +52,13 @@ no_detour                   404         | 404
 STAFF_PAGES = """
 # GET by staff without a role, records, coordinator, administrator | POST by them
 admin:index                                             200             | 200
-admin:login                                             200 200 200 302 302 302 302 | 200 200 200 200 200 200 200
-admin:logout                                            302 302 302 405 405 405 405 | 302 302 302 200 200 200 200
+admin:login   200 200 200 302 302 302 302 302 200 200 | 200 200 200 200 200 200 200 200 200 200
+admin:logout   302 302 302 405 405 405 405 405 302 302 | 302 302 302 200 200 200 200 200 302 302
 admin:password_change                                   200             | 200
 admin:password_change_done                              200             | 405
 admin:autocomplete                                      403 200 200 200 | 405
 admin:jsi18n                                            200             | 405
-admin:view_on_site                                      404 404 404 404 404 404 404 | 404 404 404 404 404 404 404
+admin:view_on_site   404 404 404 404 404 404 404 404 404 404 | 404 404 404 404 404 404 404 404 404 404
 admin:auth_user_password_change                         403 403 403 200 | 403 403 403 200
 admin:mailroom_message_fix_address                      403 403 200 200 | 403 403 200 200
 admin:programs_certificate_pdf                          403 pdf pdf pdf | 403 pdf pdf pdf

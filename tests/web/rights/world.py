@@ -29,10 +29,14 @@ from tests.programs.builders import make_offering, seat, sign_up
 from tests.programs.graduates import ended_class, graduate_all, person
 from tests.programs.imports.helpers import GRADUATE, graduate, start
 from tests.programs.packets import answer
+from tests.vacation_checks.builders import client_of
+from tests.web.rights.homes import NAMES, Homes
+from vacation_checks.emails import REQUEST_LINK
 
 VISITORS = ("anonymous", "owner", "other")
-STAFF = ("no role", "records", "coordinator", "administrator")
-ROLES = (*VISITORS, *STAFF)
+STAFF = ("no role", "records", "coordinator", "watch desk", "administrator")
+PATROL = ("officer", "volunteer")
+ROLES = (*VISITORS, *STAFF, *PATROL)
 
 FORM = "application/x-www-form-urlencoded"
 WRITES = re.compile(r'\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)', re.IGNORECASE)
@@ -54,7 +58,8 @@ class World:
         self.invitation = self.graduate.survey_invitations.create(wave="end", invited_at=timezone.now())
         interest.ask_to_be_told(program=self.offering.program, email="ana@example.com", language="en")
         self.wish = ClassInterest.objects.get()
-        self.records = self._records_of_staff()
+        self.homes = Homes()
+        self.records = {**self._records_of_staff(), **self.homes.records}
         deliver_due()
         self.mail = next(mail.name for mail in demo_mailbox.latest("") if demo_mailbox.find(mail.name).attachments())
         self.clients = self._clients()
@@ -90,8 +95,8 @@ class World:
 
     def _clients(self):
         owner, other = Client(), Client()
-        self._follow(owner, self.ana, self.graduate)
-        self._follow(other, self.ben, person(self.ended, "ben"))
+        self._follow(owner, self.homes.ana, self.ana, self.graduate)
+        self._follow(other, self.homes.ben, self.ben, person(self.ended, "ben"))
         owner.get(reverse("programs:own_survey", args=[self.graduate.reference]))
         owner.get(reverse("programs:open_interest", args=[_token(INTEREST_LINK, self.wish.pk)]))
         administrator = staff(None, "administrator")
@@ -100,13 +105,15 @@ class World:
         at_the_top = Client()
         at_the_top.force_login(administrator, backend="django.contrib.auth.backends.ModelBackend")
         clients = [
-            Client(), owner, other, signed_in(None), signed_in(RECORDS), signed_in(COORDINATOR), at_the_top
+            Client(), owner, other, signed_in(None), signed_in(RECORDS), signed_in(COORDINATOR), client_of("desk"),
+            at_the_top, client_of("officer"), client_of("volunteer"),
         ]  # fmt: skip
         return dict(zip(ROLES, clients, strict=True))
 
     @staticmethod
-    def _follow(client, *registrations):
+    def _follow(client, home, *registrations):
         """The personal links out of the mails."""
+        client.get(reverse("requests:open", args=[_token(REQUEST_LINK, home.pk)]))
         for registration in registrations:
             client.get(reverse("programs:open_registration", args=[_token(REGISTRATION_LINK, registration.pk)]))
 
@@ -116,6 +123,8 @@ class World:
             return self._tokens()[name]
         if part in {"object_id", "id"}:
             return self._record_of(name).pk
+        if name.startswith(NAMES):
+            return self.homes.part(part)
         if part == "reference":
             is_later = name.rpartition(":")[2] in {"alumni", "certificate_pdf", "own_survey"}
             return (self.graduate if is_later else self.ana).reference
@@ -146,6 +155,7 @@ class World:
             "programs:open_interest": _token(INTEREST_LINK, self.wish.pk),
             "programs:open_survey": _token(SURVEY_LINK, self.invitation.pk),
             "programs:check_in": check_in.check_in_token(self.session),
+            **self.homes.tokens(_token),
         }
 
     def _record_of(self, name):

@@ -1,0 +1,65 @@
+"""Requests, tours and checks of the world: Ana's home is looked at today; so is Ben's, in another beat."""
+
+from django.utils import timezone
+
+from core.models import EmailCode
+from tests.vacation_checks.builders import approved, beat, make_check, make_tour
+from vacation_checks.emails import DRAFT_LINK, REQUEST_LINK
+from vacation_checks.models import (
+    AcknowledgementText,
+    Alert,
+    CheckRules,
+    RequestDraft,
+    ResultCode,
+    Shift,
+    StreetRange,
+    ViewRecord,
+)
+
+NAMES = ("requests:", "vacation:", "patrol:", "admin:vacation_checks_", "admin/vacation_checks/")
+
+
+class Homes:
+    def __init__(self):
+        self.ana = approved(leaves=-1)
+        self.ben = approved(leaves=-1, email="ben@example.com", house="1 EL PRADO AVE", beat=beat("2"))
+        self.tour = make_tour("officer")
+        self.volunteers_tour = make_tour("volunteer")
+        self.check = make_check(self.ana, self.tour, result="open")
+        self.alert = Alert.objects.create(check_record=self.check, opened_at=timezone.now())
+        self.draft = RequestDraft.objects.create(key="a-draft", answers={"you": {"name": "Ana"}})
+        seen = ViewRecord.objects.create(
+            at=timezone.now(), user=self.tour.officer, what="home", request=self.ana, ip="203.0.113.9"
+        )
+        self.records = {
+            "vacationcheckrequest": self.ana,
+            "alert": self.alert,
+            "beat": beat(),
+            "housecheck": self.check,
+            "resultcode": ResultCode.objects.first(),
+            "shift": Shift.objects.first(),
+            "streetrange": StreetRange.objects.create(street="SARTORI AVE", low=1, high=9999, beat=beat()),
+            "tour": self.tour,
+            "viewrecord": seen,
+            "checkrules": CheckRules.objects.get(),
+            "acknowledgementtext": AcknowledgementText.objects.first(),
+        }
+        EmailCode.objects.all().delete()
+
+    def tokens(self, token):
+        """The links of mails; `token(purpose, subject)` makes one."""
+        return {
+            "requests:open": token(REQUEST_LINK, self.ana.pk),
+            "requests:resume": token(DRAFT_LINK, self.draft.key),
+        }
+
+    def part(self, part):
+        """What stands in an address of these pages."""
+        return {
+            "reference": self.ana.reference,
+            "request_id": self.ana.pk,
+            "check_id": self.check.pk,
+            "alert_id": self.alert.pk,
+            "tour_id": self.tour.pk,
+            "step": "you",
+        }[part]
