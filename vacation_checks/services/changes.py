@@ -30,15 +30,13 @@ def change_dates(request, leaves_on, leaves_at, returns_on, returns_at, *, by=No
     """
     locked, now = clock.locked_now(request)
     dates = dict(zip(FIELDS, (leaves_on, leaves_at, returns_on, returns_at), strict=True))
-    if locked.state not in LIVE_STATES:
-        raise RequestError(_("This request has ended. Please ask again, or call us."))
-    if locked.state == RequestState.AWAITING and by is None:
-        raise RequestError(_("Your dates are over. Tell us that you are back, or that you stay longer."))
+    _must_be_changeable(locked, by)
     if dates == dates_of(locked) and not locked.has_wish:
         return locked
-    shorter = _is_within(dates, locked)
-    _refuse(_problems(locked, dates, now, free=shorter or by is not None))
-    if shorter or by is not None or locked.state in NOT_APPROVED:
+    approved = locked.state not in NOT_APPROVED
+    free = by is not None or (approved and _is_within(dates, locked))
+    _refuse(_problems(locked, dates, now, free=free))
+    if free or not approved:
         return _put(locked, dates, now=now, by=by)
     return _wish(locked, dates, now=now)
 
@@ -70,11 +68,25 @@ def extend(request, returns_on, returns_at, *, by=None):
     return locked
 
 
+def can_change(state):
+    """Whether the resident can ask for other dates."""
+    return state in LIVE_STATES and state != RequestState.AWAITING
+
+
+def has_left(request, state, now):
+    """Whether the departure is history: it was approved, and its moment is over."""
+    return state not in NOT_APPROVED and request.leaves <= now
+
+
 def can_extend(request, state, now, rules):
     """Whether the resident can still make it longer online."""
-    latest = request.leaves_on + timedelta(days=rules.most_nights)
-    open_days = max(request.returns_on, timezone.localdate(now)) < latest
-    return state in EXTENDABLE and request.extended_at is None and open_days
+    days_left = max(request.returns_on, timezone.localdate(now)) < latest_return(request, rules)
+    return state in EXTENDABLE and request.extended_at is None and days_left
+
+
+def latest_return(request, rules):
+    """The last day to which a resident can make it longer online."""
+    return request.leaves_on + timedelta(days=rules.most_nights)
 
 
 @transaction.atomic
@@ -98,6 +110,13 @@ def decide_wish(request, accept, by, explanation=""):
 def dates_of(request):
     """{field: value} of the dates that are in effect."""
     return {name: getattr(request, name) for name in FIELDS}
+
+
+def _must_be_changeable(locked, by):
+    if locked.state not in LIVE_STATES:
+        raise RequestError(_("This request has ended. Please ask again, or call us."))
+    if not can_change(locked.state) and by is None:
+        raise RequestError(_("Your dates are over. Tell us that you are back, or that you stay longer."))
 
 
 def _put(locked, dates, *, now, by, **fields):
@@ -125,8 +144,8 @@ def _is_within(dates, locked):
 
 
 def _problems(locked, dates, now, *, free):
-    left = locked.state not in NOT_APPROVED and locked.leaves <= now
-    if left and (dates["leaves_on"], dates["leaves_at"]) != (locked.leaves_on, locked.leaves_at):
+    departure_changes = (dates["leaves_on"], dates["leaves_at"]) != (locked.leaves_on, locked.leaves_at)
+    if departure_changes and has_left(locked, locked.state, now):
         return {"leaves_on": _("By your dates you have left already. Please call us.")}
     if free:
         return problems_of_order(**dates, now=now)
@@ -134,7 +153,7 @@ def _problems(locked, dates, now, *, free):
 
 
 def _extension_problems(locked, later, now):
-    latest = locked.leaves_on + timedelta(days=CheckRules.current().most_nights)
+    latest = latest_return(locked, CheckRules.current())
     if (later["returns_on"], later["returns_at"]) <= (locked.returns_on, locked.returns_at):
         return {"returns_on": _("This is not later than your planned return.")}
     if later["returns_on"] > latest:
