@@ -21,6 +21,10 @@ class Beat(models.Model):
 
 
 class StreetRangeQuerySet(models.QuerySet):
+    def street_names(self):
+        """Every street of the table, once."""
+        return set(self.order_by().values_list("street", flat=True).distinct())
+
     def on(self, street):
         """The ranges of a street, by its normal name ("SARTORI AVE")."""
         return self.filter(street=street)
