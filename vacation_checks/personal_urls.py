@@ -3,11 +3,13 @@
 from django.urls import path
 
 from core.views import not_found
+from vacation_checks.views import resume
 
 app_name = "requests"
 
 urlpatterns = [
     path("open/<str:token>/", not_found, name="open"),
-    path("resume/<str:token>/", not_found, name="resume"),
+    path("resume/", resume.resume, name="resume_open"),
+    path("resume/<str:token>/", resume.follow, name="resume"),
     path("<str:reference>/", not_found, name="request"),
 ]
