@@ -25,6 +25,9 @@ LIMITS = {
     "survey": (60, timedelta(hours=1)),
     # Tries by staff, for one request.
     "verification-word": (5, timedelta(hours=1)),
+    # A house check: begun or sent; and each of its pages, forth and back.
+    "request": (60, timedelta(hours=1)),
+    "request-step": (600, timedelta(hours=1)),
     # Mails that a stranger can cause to one address.
     "mail-to": (12, timedelta(hours=1)),
 }
