@@ -39,6 +39,7 @@ class Need:
 
     `rows(queryset, now)` leaves those of the list; `one` and `many` follow the number on the line;
     `label` names the filter. Who may look at the list sees the line, unless `permission` says otherwise.
+    `visible(queryset, user)` leaves what the list shows to this user, where that is not everything.
     """
 
     key: str
@@ -49,14 +50,18 @@ class Need:
     rows: Callable
     urgent: bool = False
     permission: str = ""
+    visible: Callable | None = None
 
     def is_for(self, user):
         opts = self.model._meta
         return user.has_perm(self.permission or f"{opts.app_label}.{get_permission_codename('view', opts)}")
 
-    def line(self, now):
-        """None when nothing waits."""
-        count = self.rows(self.model._default_manager.all(), now).count()
+    def line(self, user, now):
+        """None when nothing waits that this user may see."""
+        listed = self.model._default_manager.all()
+        if self.visible:
+            listed = self.visible(listed, user)
+        count = self.rows(listed, now).count()
         if not count:
             return None
         opts = self.model._meta
@@ -67,7 +72,7 @@ class Need:
 
 def lines_of(needs, user, now):
     """The lines of these needs that this user may see, and that have something to do."""
-    return [line for need in needs if need.is_for(user) and (line := need.line(now))]
+    return [line for need in needs if need.is_for(user) and (line := need.line(user, now))]
 
 
 def needs_filter(needs):

@@ -15,6 +15,7 @@ from mailroom import services
 from mailroom.forms import FixAddressForm
 from mailroom.models import Message
 from mailroom.monday import NEEDS
+from mailroom.readers import may_read, readable
 
 
 class TemplateFilter(admin.SimpleListFilter):
@@ -30,7 +31,7 @@ class TemplateFilter(admin.SimpleListFilter):
             for folder in folders
             for file in folder.glob("*/*.html")
         }
-        return [(name, name) for name in sorted(names)]
+        return [(name, name) for name in sorted(names) if may_read(request.user, name)]
 
     def queryset(self, request, queryset):
         return queryset.filter(template=self.value()) if self.value() else queryset
@@ -70,7 +71,7 @@ class MessageAdmin(LargeTableAdmin):
 
     def get_queryset(self, request):
         # The list shows many: it leaves the bulky parts where they are.
-        return super().get_queryset(request).defer("html", "attachments")
+        return readable(super().get_queryset(request), request.user).defer("html", "attachments")
 
     def get_urls(self):
         fix = self.admin_site.admin_view(self.fix_address)
@@ -102,9 +103,9 @@ class MessageAdmin(LargeTableAdmin):
 
     def fix_address(self, request, message_id):
         """A page of its own: the one thing about a message that staff may change is where it goes."""
-        message = get_object_or_404(Message, pk=message_id)
         if not self.has_send_permission(request):
             raise PermissionDenied
+        message = get_object_or_404(readable(Message.objects.all(), request.user), pk=message_id)
         form = FixAddressForm(request.POST or None, initial={"to": message.to})
         if form.is_valid():
             try:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from core.monday import Need, lines_of
 from mailroom.enums import MessageState
 from mailroom.models import Message
+from mailroom.readers import readable
 
 LONG_WAIT = timedelta(hours=1)
 
@@ -27,12 +28,12 @@ NEEDS = [
     Need(
         "given-up", Message, "Did not arrive, given up",
         "mail did not arrive: correct the address, or call", "mails did not arrive: correct the addresses, or call",
-        given_up, urgent=True,
+        given_up, urgent=True, visible=readable,
     ),
     Need(
         "failing", Message, "Failing for more than an hour",
         "mail has been failing for more than an hour, and is tried again",
         "mails have been failing for more than an hour, and are tried again",
-        failing,
+        failing, visible=readable,
     ),
 ]  # fmt: skip

@@ -137,6 +137,12 @@ MONDAY_LINES = [
     "vacation_checks.monday.lines",
 ]
 
+# Whose mails a member of staff sees in the list of messages, by the folder of the template (mailroom/readers.py).
+MAIL_READERS = {
+    "programs": "programs.view_registration",
+    "requests": "vacation_checks.view_vacationcheckrequest",
+}
+
 # Pages that anyone reads are kept for so long: when registration opens, hundreds read the
 # same one at once. Seats are counted live where a seat is taken.
 PAGE_CACHE_SECONDS = environment.whole_number(env, "PAGE_CACHE_SECONDS", default=5)

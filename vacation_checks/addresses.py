@@ -100,7 +100,10 @@ def normalise(street_line, unit=""):
 
 def normal_street(name):
     """A street's name as `normalise` writes it: how the street table is filled."""
-    return normalise(f"1 {name}").street
+    address = normalise(f"1 {name}")
+    if address.unit or address.house != f"1 {address.street}":
+        raise AddressError(NOT_READ)
+    return address.street
 
 
 def normal_unit(unit):

@@ -1,6 +1,6 @@
 """Tells by its content, not by its name, what a file is."""
 
-from core.tables.table import LIMITS, MOST_BYTES, TableError
+from core.tables.table import MOST_BYTES, MOST_ROWS, TableError, limits
 from core.tables.texts import read_text
 from core.tables.workbooks import read_workbook
 
@@ -12,17 +12,19 @@ UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 WANTED = "Save it as an Excel workbook (.xlsx) or as “CSV UTF-8”, and choose that file."
 
 
-def read_table(content):
-    """The rows of a file, or a TableError that says what to do. Reads at most MOST_BYTES and MOST_ROWS."""
-    refuse_other_files(content)
-    return read_workbook(content) if content.startswith(ZIP) else read_text(content)
+def read_table(content, *, most_rows=MOST_ROWS):
+    """The rows of a file, or a TableError that says what to do. Reads at most MOST_BYTES and so many rows."""
+    refuse_other_files(content, most_rows=most_rows)
+    return read_workbook(content, most_rows) if content.startswith(ZIP) else read_text(content, most_rows)
 
 
-def refuse_other_files(content, *, size=None):
+def refuse_other_files(content, *, size=None, most_rows=MOST_ROWS):
     """What can be said at a glance, before anything is read. `size`: of the whole file, if this is its beginning."""
     megabytes = (size or len(content)) / 1024 / 1024
     if len(content) > MOST_BYTES:
-        raise TableError(f"This file has {megabytes:.1f} MB. {LIMITS}: split it, and import one part after the other.")
+        raise TableError(
+            f"This file has {megabytes:.1f} MB. {limits(most_rows)}: split it, and import one part after the other."
+        )
     if not content.strip():
         raise TableError("The file is empty.")
     if content.startswith(OLE):

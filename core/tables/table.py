@@ -6,7 +6,13 @@ MOST_BYTES = 2 * 1024 * 1024
 MOST_ROWS = 5_000
 # Nobody keeps so many by hand; what stands further right is not read.
 MOST_COLUMNS = 100
-LIMITS = "A file has at most 2 MB and 5,000 rows"
+
+
+def limits(most_rows=MOST_ROWS):
+    return f"A file has at most 2 MB and {most_rows:,} rows"
+
+
+LIMITS = limits()
 
 
 class TableError(Exception):
@@ -47,7 +53,7 @@ class Table:
     notes: list[str] = field(default_factory=list)
 
 
-def table_of(rows, *, merged=(), notes=()):
+def table_of(rows, *, most_rows=MOST_ROWS, merged=(), notes=()):
     """The table in these rows: the first one with anything in it is the header, blank ones do not count."""
     filled = (row for row in rows if not row.is_blank)
     header = next(filled, None)
@@ -55,8 +61,10 @@ def table_of(rows, *, merged=(), notes=()):
         raise TableError("The file is empty.")
     found = []
     for row in filled:
-        if len(found) == MOST_ROWS:
-            raise TableError(f"The file is too long. {LIMITS}: split it, and import one part after the other.")
+        if len(found) == most_rows:
+            raise TableError(
+                f"The file is too long. {limits(most_rows)}: split it, and import one part after the other."
+            )
         found.append(row)
     if not found:
         raise TableError(f"There are no rows below the header (row {header.number}).")

@@ -29,11 +29,11 @@ _SHORT = re.compile(rf"[{_FOREIGN}][.'’]?|–")
 _ODD = re.compile(rf"–|(?<![A-Za-z{_FOREIGN}])’|….|[a-z][{_CAPITAL}]|[{_SMALL}][A-Z{_CAPITAL}]")
 
 
-def read_text(content):
+def read_text(content, most_rows):
     text, notes = _decoded(content)
     if "\x00" in text or "\x1b" in text:
         raise TableError(f"The letters in this file cannot be read. {SAVE_AS_UTF_8}")
-    return table_of(_rows(text), notes=notes)
+    return table_of(_rows(text), most_rows=most_rows, notes=notes)
 
 
 def _decoded(content):

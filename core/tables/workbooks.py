@@ -27,12 +27,12 @@ DAMAGED = "The workbook is damaged. Open it in Excel, save it as .xlsx under ano
 _DOCTYPE = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
 
 
-def read_workbook(content):
+def read_workbook(content, most_rows):
     try:
         with ZipFile(io.BytesIO(content)) as parts, warnings.catch_warnings():
             _refuse_bombs(parts)
             warnings.simplefilter("ignore")  # about looks that openpyxl does not know
-            return _read(content)
+            return _read(content, most_rows)
     except TableError:
         raise
     except BadZipFile as error:
@@ -58,7 +58,7 @@ def _refuse_bombs(parts):
             raise TableError(DAMAGED)
 
 
-def _read(content):
+def _read(content, most_rows):
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
     try:
         sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
@@ -74,7 +74,8 @@ def _read(content):
                 date_formats=book._date_formats,
                 timedelta_formats=book._timedelta_formats,
             )
-            table = table_of((_row(number, cells) for number, cells in parser.parse()), notes=_notes(sheet, sheets))
+            rows = (_row(number, cells) for number, cells in parser.parse())
+            table = table_of(rows, most_rows=most_rows, notes=_notes(sheet, sheets))
         return replace(table, merged=_merged(parser))
     finally:
         book.close()
