@@ -1,5 +1,6 @@
 """What the room says on the Monday page: what waits for the desk, and what is good to know."""
 
+from collections import Counter
 from datetime import timedelta
 
 from django.db.models import Q
@@ -10,6 +11,7 @@ from core.monday import Line, Need, lines_of
 from vacation_checks.desk_lists import in_intake, wished
 from vacation_checks.enums import CLOCK_STATES, RequestState
 from vacation_checks.models import Alert, VacationCheckRequest
+from vacation_checks.services.patrol import is_late
 
 SEALED = "vacation_checks.view_sealed"
 READ = "vacation_checks.view_vacationcheckrequest"
@@ -35,6 +37,17 @@ def standing_lines(now):
     tomorrow = leaving_tomorrow(VacationCheckRequest.objects.all(), now).count()
     if tomorrow:
         yield Line(f"{tomorrow} more from tomorrow on", f"{page}?stands=scheduled")
+    yield from late_lines(now)
+
+
+def late_lines(now):
+    """Where nobody looked for longer than the rules want: each beat with its number of homes."""
+    homes = VacationCheckRequest.objects.on_the_list(timezone.localdate(now)).with_last_check()
+    rows = homes.select_related("beat").only("leaves_on", "beat__name")
+    late = Counter(row.beat for row in rows if is_late(row, now))
+    for beat, number in sorted(late.items(), key=lambda pair: str(pair[0])):
+        page = f"{reverse(LIST)}?stands=active{f'&beat__id__exact={beat.pk}' if beat else ''}"
+        yield Line(f"{beat or 'No beat'}: {number} {'home' if number == 1 else 'homes'} overdue", page)
 
 
 def _tomorrow(now):

@@ -7,7 +7,7 @@ from django.utils.html import format_html, format_html_join
 
 from vacation_checks.enums import INTAKE_STATES, LIVE_STATES, Jurisdiction
 from vacation_checks.models import VacationCheckRequest
-from vacation_checks.services.years import over_the_year
+from vacation_checks.services.own_stays import over_the_year
 
 STOPS, WARNS, TELLS = "stops", "warns", "tells"
 SIGNS = {STOPS: "■", WARNS: "▲", TELLS: "●"}
@@ -29,7 +29,7 @@ class Facts:
 def facts_of(requests, rules):
     """Two queries, however many requests."""
     requests = list(requests)
-    return Facts(_sharing_a_house(requests), over_the_year(requests, rules))
+    return Facts(_sharing_a_house(requests), over_the_year(requests, rules.yearly_days))
 
 
 def _sharing_a_house(requests):
