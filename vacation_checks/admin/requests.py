@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from core.monday import needs_filter
 from vacation_checks.admin import badges
+from vacation_checks.admin.callers import CallerPages
 from vacation_checks.admin.filters import FoundFilter, StateFilter, WhichFilter
 from vacation_checks.admin.recorded import RecordedAdmin
 from vacation_checks.admin.request_page import RequestPage
@@ -30,7 +31,7 @@ class RequestList(ChangeList):
 
 
 @admin.register(VacationCheckRequest)
-class VacationCheckRequestAdmin(VerbPages, SealedPages, SearchPages, RequestPage, RecordedAdmin):
+class VacationCheckRequestAdmin(CallerPages, VerbPages, SealedPages, SearchPages, RequestPage, RecordedAdmin):
     list_display = ["reference", "leaves", "what_stands_out", "standing", "nights", "beat"]
     list_filter = [FoundFilter, WhichFilter, needs_filter(NEEDS), StateFilter, "beat", "jurisdiction"]
     list_select_related = ["beat"]
