@@ -42,7 +42,8 @@ def terms(typed):
     reference = normalise_reference(typed)
     if PATTERN.match(reference):
         return {"reference": reference}
-    phone = phone_from(typed)
+    # Letters can stand for digits of a phone number: with them, it is an address.
+    phone = None if any(character.isalpha() for character in typed) else phone_from(typed)
     if phone and phone.is_valid():
         return {"phone_index": phone.as_e164}
     try:

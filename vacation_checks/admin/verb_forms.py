@@ -5,6 +5,7 @@ from django import forms
 from core.contact import LineField, NoteField
 from core.widgets import date_input, time_input
 from vacation_checks.enums import Decision, Identity
+from vacation_checks.forms.consents import UnshownInput
 from vacation_checks.models import Beat
 
 RADIO = forms.RadioSelect
@@ -127,7 +128,7 @@ class WordForm(VerbForm):
     word = LineField(
         label="The word that the caller says", max_length=60,
         help_text="Type what you hear. Never say it yourself, and do not help. Capitals and spaces do not count.",
-        widget=forms.TextInput(attrs={"spellcheck": "false", "autocapitalize": "none"}),
+        widget=UnshownInput(attrs={"spellcheck": "false", "autocapitalize": "none"}),
     )  # fmt: skip
 
 

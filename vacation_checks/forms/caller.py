@@ -8,6 +8,7 @@ from vacation_checks.forms.steps import STEPS, fields_from
 from vacation_checks.models import CheckRules
 from vacation_checks.services.dates import earliest_departure, remark_on
 
+
 class KeyForm(GuardedForm):
     """The key of one showing, and the desk's word that it knows what is unusual."""
 

@@ -103,7 +103,9 @@ class ConsentsForm(StepForm):
 
     def _about_the_word(self):
         if self.by_desk:
-            return "4 to 30 characters, chosen by the caller: not the code of the alarm. Once saved, nobody is shown it."
+            return (
+                "4 to 30 characters, chosen by the caller: not the code of the alarm. Once saved, nobody is shown it."
+            )
         about = _(
             "4 to 30 characters. When you call us about your request, we ask you for it. Not the code of your alarm!"
         )
