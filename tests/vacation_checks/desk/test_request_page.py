@@ -81,16 +81,16 @@ def test_only_what_can_be_done_is_offered():
 @pytest.mark.parametrize("kind", ["sealed", "unknown"])
 def test_what_is_sealed_or_unknown_leads_back_to_the_list(kind):
     request = approved(leaves=-1)
-    make_alert(request)
-    check = request.checks.get()
+    alert = make_alert(request)
+    check = alert.check_record
     seal(request)
     if kind == "unknown":
-        request.pk, check.pk, check.alert.pk = 999, 999, 999
+        request.pk, check.pk, alert.pk = 999, 999, 999
     answer = desk().get(page_of(request))
     assert (answer.status_code, answer["Location"]) == (302, LIST)
     assert "sealed" in said(answer) and "SARTORI" not in said(answer)
     assert desk().get(page_of(request, "approve")).status_code == 404
-    for row in (check, check.alert):
+    for row in (check, alert):
         assert desk().get(change(row)).status_code == 302
     assert views() == []
 
