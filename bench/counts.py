@@ -8,12 +8,13 @@ import json
 from types import SimpleNamespace
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from bench import content
+from bench import content, homes
 from core.access import prove_email
 from core.contact import email_key
 from core.models import DepartmentProfile
@@ -40,30 +41,50 @@ def with_registrations(count):
         content.register(offering, number, email=READER)
 
 
-# Page: its address, what grows, the function that makes it grow, and whether anyone may open it.
+def reader():
+    """A visitor who has proved a mail address."""
+    client = Client(SERVER_NAME="127.0.0.1")
+    session = client.session
+    prove_email(SimpleNamespace(session=session), email_key(READER))
+    session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+    return client
+
+
+def visitor():
+    return Client(SERVER_NAME="127.0.0.1")
+
+
+def officer():
+    return homes.signed_in(User.objects.get(username="bench-officer"))
+
+
+# Page: its address, what grows, the function that makes it grow, and who opens it.
 PAGES = {
-    "home page": ("/", "classes", with_classes, True),
-    "class list": ("/programs/", "classes", with_classes, True),
-    "program page": ("/programs/bench/", "classes", with_classes, True),
-    "class page": (CLASS, "sessions", with_sessions, True),
-    "registration form": (f"{CLASS}register/", "sessions", with_sessions, True),
-    "my requests": ("/my/", "registrations", with_registrations, False),
+    "home page": ("/", "classes", with_classes, visitor),
+    "class list": ("/programs/", "classes", with_classes, visitor),
+    "program page": ("/programs/bench/", "classes", with_classes, visitor),
+    "class page": (CLASS, "sessions", with_sessions, visitor),
+    "registration form": (f"{CLASS}register/", "sessions", with_sessions, visitor),
+    "my requests": ("/my/", "registrations", with_registrations, reader),
+    "patrol list": ("/patrol/homes/", "homes", homes.fill, officer),
 }
 
 
 def count_all():
     return {
-        name: {"of": rows, "is_public": is_public, "counts": [count(path, fill, size) for size in SIZES]}
-        for name, (path, rows, fill, is_public) in PAGES.items()
+        name: {"of": rows, "is_public": who is visitor, "counts": [count(path, fill, size, who) for size in SIZES]}
+        for name, (path, rows, fill, who) in PAGES.items()
     }
 
 
-def count(path, fill, size):
+def count(path, fill, size, who):
     """Queries of one page, in a transaction that is taken back."""
     with transaction.atomic():
         content.forget_classes()
+        homes.forget()
         fill(size)
-        number = _queries(_reader() if path == "/my/" else Client(SERVER_NAME="127.0.0.1"), path)
+        number = _queries(who(), path)
         transaction.set_rollback(True)
     return number
 
@@ -77,16 +98,6 @@ def _queries(client, path):
     if answer.status_code != 200:
         raise RuntimeError(f"{path} answered {answer.status_code}")
     return len(queries)
-
-
-def _reader():
-    """A visitor who has proved a mail address."""
-    client = Client(SERVER_NAME="127.0.0.1")
-    session = client.session
-    prove_email(SimpleNamespace(session=session), email_key(READER))
-    session.save()
-    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
-    return client
 
 
 if __name__ == "__main__":

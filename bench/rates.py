@@ -61,12 +61,12 @@ def compared(name, runs, bar=None):
     yield Row(f"{name}, computing time", f"{ours.computing:.2f} ms", f"{bare.computing:.2f} ms", in_time)
 
 
-def one_page(server, path, *, is_new=False):
+def one_page(server, path, *, is_new=False, cookies=""):
     """A function that fetches the page once; warmed up, so that every worker has compiled its templates."""
 
     def fetch():
         address = f"{path}?{next(_numbers)}" if is_new else path
-        expect(client.get(server.port, address), 200, path)
+        expect(client.get(server.port, address, cookies), 200, path)
 
     client.load(fetch, seconds=0.5)
     return fetch

@@ -37,6 +37,8 @@ time of ten bare pages the portal serves six.
 - *first visit*: what a browser that was never here before gets: page, styles, letters and pictures, headers included.
 - *queries*: how often a page asks the database, with 1, 10 and 40 rows. A page whose number grows with its
   rows is slow on the day when it matters.
+- *patrol list*: what an officer on tour sees, of all homes at once. The bare page has ten rows and is open to all;
+  this one asks who reads it, decrypts every address, and writes down that it was read.
 - *list of ...*: a list of the admin, and in the column *bare* a **stock** Django list of the same rows with every known
   setting for speed: as many plain columns, a bounded count, related rows in one query. Both answer in turn in one
   process. Here the *ratio* is the other way round: 1.50 means that ours takes half as long again.
