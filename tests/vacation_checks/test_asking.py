@@ -3,12 +3,24 @@
 from datetime import time, timedelta
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from mailroom.models import Message
-from tests.vacation_checks.asking import NAMES, answers, begun, draft, errors, page, post, send, text_of, tick_boxes
+from tests.vacation_checks.asking import (
+    NAMES,
+    answers,
+    begun,
+    draft,
+    errors,
+    holding,
+    known_streets,
+    page,
+    post,
+    send,
+    text_of,
+    tick_boxes,
+)
 from vacation_checks.enums import Jurisdiction, RequestState
 from vacation_checks.models import RequestDraft, VacationCheckRequest
 
@@ -30,8 +42,11 @@ def test_the_page_for_everybody_has_the_rules_and_no_cookie(client):
     assert not response.cookies
 
 
-def test_all_steps_become_one_request():
-    client = begun()
+def test_all_steps_become_one_request(client):
+    known_streets()
+    assert tick_boxes(client)["Location"] == page("you")
+    for number, step in enumerate(NAMES):
+        assert post(client, step)["Location"] == [*map(page, NAMES[1:]), CHECK][number]
     checked = text_of(client.get(CHECK))
     for words in ("1234 SARTORI AVE", "森 健二", "(310) 555-0111", "Green Thumb, Gardener", "8ABC123", "Has a key"):
         assert words in checked, words
@@ -117,10 +132,8 @@ def test_what_became_too_late_since_is_said_before_it_is_sent():
 
 
 def test_sent_twice_is_one_request_and_every_browser_with_the_draft_gets_there():
-    client, other = begun(), Client()
-    session = other.session
-    session["request_draft"] = draft().key
-    session.save()
+    client = begun()
+    other = holding(draft())
     checked = other.get(CHECK)
     first = send(client)
     second = client.post(CHECK, {"seen": "x"})
@@ -145,8 +158,7 @@ def test_only_what_was_read_is_sent():
 def test_the_answer_is_the_same_whether_the_home_is_known_or_not():
     first = begun()
     send(first)
-    stranger = begun(client=Client())
-    post(stranger, "you", email="eve@example.com", name="Eve")
+    stranger = begun(you={"email": "eve@example.com", "name": "Eve"})
     page_of_stranger, sent = stranger.get(CHECK), send(stranger)
     assert sent.status_code == 302
     assert "have a request" not in text_of(page_of_stranger)

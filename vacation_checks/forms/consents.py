@@ -97,7 +97,7 @@ class ConsentsForm(StepForm):
         return super().typed(button) | {WORD: self.cleaned_data.get(WORD) or self.known_word}
 
     def parts(self):
-        self.fields[WORD].help_text = self._about_the_word()
+        self[WORD].help_text = self._about_the_word()
         for part in super().parts():
             yield part | {"text": self.text if self["acknowledges"] in part["fields"] else None}
 

@@ -17,10 +17,7 @@ NAMES = ("leaves_on", "leaves_at", "returns_on", "returns_at")
 
 def _first_day():
     earliest = dates.earliest_departure(timezone.now(), CheckRules.current())
-    return _("The first day that you can ask for online is %(day)s. Sooner? Please call %(phone)s.") % {
-        "day": date_format(earliest, "l, F j"),
-        "phone": our_phone(),
-    }
+    return _("The first day that you can ask for online is %(day)s.") % {"day": date_format(earliest, "l, F j")}
 
 
 class DatesForm(StepForm):

@@ -45,6 +45,8 @@ class EligibilityForm(GuardedForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
+        # The page has a summary of its own: the reasons are long.
+        self.helper.form_show_errors = False
         self.helper.layout = Layout(*GUARD_FIELDS, *map(Field, _WHY), Submit("begin", _("Begin the request")))
 
     def clean(self):

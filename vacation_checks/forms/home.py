@@ -49,19 +49,19 @@ class HomeForm(StepForm):
         widget=forms.TextInput(attrs={"autocomplete": "postal-code", "inputmode": "numeric"}),
     )
     city = NameField(
-        label=_("City, as you write it (optional)"),
+        label=_("City, as you write it"),
         max_length=60,
         required=False,
         help_text=_("Torrance; in Hollywood Riviera perhaps Redondo Beach."),
         widget=forms.TextInput(attrs={"autocomplete": "address-level2"}),
     )
-    cross_street = NameField(label=_("Nearest cross street (optional)"), max_length=80, required=False)
+    cross_street = NameField(label=_("Nearest cross street"), max_length=80, required=False)
     residence = forms.ChoiceField(label=_("My home is a"), choices=Residence, widget=forms.RadioSelect)
     gated = forms.ChoiceField(
         label=_("What stands between the street and the home?"), choices=Gated, widget=forms.RadioSelect
     )
     gate_entry = NoteField(
-        label=_("How officers get through the gate (optional)"),
+        label=_("How officers get through the gate"),
         max_length=200,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),

@@ -20,7 +20,7 @@ class ContactForm(RowForm):
     phone = PhoneField(label=_("Phone number"), help_text=_("Not your own: it must reach this person."))
     within_hour = forms.BooleanField(label=_("Can come within the hour"), required=False)
     has_key = forms.BooleanField(label=_("Has a key"), required=False)
-    speaks = NameField(label=_("Language, if not English (optional)"), max_length=60, required=False)
+    speaks = NameField(label=_("Language, if not English"), max_length=60, required=False)
 
 
 class VisitorForm(RowForm):
@@ -32,9 +32,9 @@ class VisitorForm(RowForm):
         label=_("Days and times"), max_length=120, help_text=_("For example: Tuesdays in the morning, or every day.")
     )
     vehicle = NameField(
-        label=_("Their vehicle (optional)"), max_length=120, required=False, help_text=_("For example: white truck.")
+        label=_("Their vehicle"), max_length=120, required=False, help_text=_("For example: white truck.")
     )
-    phone = PhoneField(label=_("Phone number (optional)"), required=False)
+    phone = PhoneField(label=_("Phone number"), required=False)
     inside = forms.BooleanField(label=_("May go inside the home"), required=False)
 
 

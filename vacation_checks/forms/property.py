@@ -16,7 +16,7 @@ class VehicleForm(RowForm):
     """A vehicle that stays."""
 
     description = NameField(label=_("Color, make and model"), max_length=120, help_text=_("For example: gray Honda."))
-    plate = NameField(label=_("License plate (optional)"), max_length=20, required=False)
+    plate = NameField(label=_("License plate"), max_length=20, required=False)
     place = NameField(label=_("Where it stands"), max_length=120, help_text=_("For example: driveway, street, garage."))
 
     def clean_plate(self):
@@ -44,9 +44,9 @@ class PropertyForm(StepForm):
         required=False,
         help_text=_("Never write an alarm code here, or anywhere on this form."),
     )
-    alarm_phone = PhoneField(label=_("Phone number of the alarm company (optional)"), required=False)
+    alarm_phone = PhoneField(label=_("Phone number of the alarm company"), required=False)
     cameras = NoteField(
-        label=_("Cameras and doorbells that record (optional)"),
+        label=_("Cameras and doorbells that record"),
         max_length=500,
         required=False,
         widget=SHORT,
@@ -66,13 +66,13 @@ class PropertyForm(StepForm):
         label=_("Which animals, and who cares for them"), max_length=500, required=False, widget=SHORT
     )
     conditions = NoteField(
-        label=_("What looks wrong already (optional)"),
+        label=_("What looks wrong already"),
         max_length=1000,
         required=False,
         help_text=_("A broken window, a gate that sticks, something under a cover. Then it is no false alarm."),
     )
     hazards = NoteField(
-        label=_("What could be dangerous for an officer (optional)"),
+        label=_("What could be dangerous for an officer"),
         max_length=1000,
         required=False,
         widget=SHORT,

@@ -23,7 +23,7 @@ class Step:
 
 
 STEPS = (
-    Step("you", _("You"), YouForm),
+    Step("you", _("About you"), YouForm),
     Step("home", _("Your home"), HomeForm),
     Step("dates", _("Your dates"), DatesForm),
     Step("people", _("People"), PeopleForm),

@@ -13,7 +13,7 @@ class YouForm(StepForm):
     """Somebody who lives in the home, and how we reach them on their journey."""
 
     PARTS = (
-        Part(_("About you"), ("name", "relation")),
+        Part(_("Who you are"), ("name", "relation")),
         Part(
             _("How we reach you"),
             ("email", "phone", "other_phone", "language"),
@@ -31,7 +31,7 @@ class YouForm(StepForm):
         label=_("Phone number that works where you are going"),
         help_text=_("For example, 310-555-0100; a foreign one with + and its country code."),
     )
-    other_phone = PhoneField(label=_("Another phone number (optional)"), required=False)
+    other_phone = PhoneField(label=_("Another phone number"), required=False)
     language = forms.ChoiceField(
         label=_("Preferred language"),
         choices=Language,

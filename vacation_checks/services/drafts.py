@@ -115,9 +115,8 @@ def forget_old():
 
 
 def _lock(draft):
-    # `of`: PostgreSQL cannot lock the request that is not there yet.
-    known = RequestDraft.objects.select_related("sent").select_for_update(of=("self",))
-    locked = known.filter(pk=draft.pk).first()
+    # Without `sent`: PostgreSQL, having waited, reads the draft anew, but not what was joined to it.
+    locked = RequestDraft.objects.select_for_update().filter(pk=draft.pk).first()
     if locked is None:
         raise RequestError(_("We have forgotten this request: it was not touched for a long time."))
     return locked
