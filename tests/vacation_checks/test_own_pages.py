@@ -99,7 +99,7 @@ def test_who_has_just_sent_it_sees_it_but_does_nothing_without_the_mail():
 def test_a_proved_address_in_my_requests_opens_it():
     mine, client = approved(), proved("ana@example.com")
     listed = text_of(client.get("/my/"))
-    assert f"Vacation Security Check, {mine.reference}" in listed and "Approved. We begin on" in listed
+    assert f"Reference: {mine.reference}" in listed and "Approved. We begin on" in listed
     assert client.get(mine.get_absolute_url()).status_code == 200
     assert proved("ben@example.com").get(mine.get_absolute_url()).headers["Location"] == "/my/"
 
