@@ -1,6 +1,7 @@
 """What a resident has in this room, for My requests."""
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core.records import Record
@@ -20,7 +21,7 @@ def records_for(address_key):
 
 def _record(request, state):
     return Record(
-        title=f"{_('Vacation Security Check')}, {request.reference}",
+        title=_("Vacation Security Check, from %(day)s") % {"day": date_format(request.leaves_on, "F j")},
         reference=request.reference,
         standing=standing(request, state),
         url=request.get_absolute_url(),

@@ -3,11 +3,10 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.utils import timezone
 
 from tests.vacation_checks.builders import approved, make_check, make_request, submitted, user
-from tests.vacation_checks.moments import again, back_since_yesterday
+from tests.vacation_checks.moments import again, at, back_since_yesterday
 from vacation_checks.enums import EndedBy
 from vacation_checks.models import Alert, RequestDraft, VacationCheckRequest
 from vacation_checks.services import clock_upkeep, desk, endings
@@ -19,7 +18,7 @@ GATE = {"gate_entry": "#4711", "lights": "hall"}
 
 @pytest.fixture
 def clock():
-    with time_machine.travel(timezone.now(), tick=False) as clock:
+    with at(2026, 6, 1, 10) as clock:
         yield clock
 
 

@@ -23,7 +23,8 @@ class ByTheClock(models.QuerySet):
         today = timezone.localdate(now)
         closing = timezone.localdate(now - timedelta(hours=CheckRules.current().close_hours))
         waiting = [RequestState.AWAITING, RequestState.SUSPENDED, RequestState.INFORMATION]
-        return self.filter(
+        # Only what is live moves; that none of it is sealed lets the database use its index.
+        return self.filter(sealed_at=None).filter(
             Q(state=RequestState.UNCONFIRMED, expires_at__lte=now)
             | Q(state__in=[*INTAKE_STATES, RequestState.ACTIVE], returns_on__lte=today)
             | Q(state=RequestState.SCHEDULED, leaves_on__lte=today)
@@ -40,7 +41,7 @@ class ByTheClock(models.QuerySet):
     def to_remind(self, now):
         """Those who were not asked yet whether they are back, though it is time."""
         due = returned_by(now - timedelta(hours=CheckRules.current().reminder_hours))
-        return self.filter(due, state__in=CLOCK_STATES, reminded_at=None).exclude(email="")
+        return self.filter(due, state__in=CLOCK_STATES, reminded_at=None, sealed_at=None).exclude(email="")
 
     def to_seal(self, now):
         """Those that ended long enough ago, and about which the desk has nothing left to do."""

@@ -15,8 +15,9 @@ MAILS = {RequestState.COMPLETED: "report", RequestState.LAPSED: "lapsed"}
 
 def locked_now(request):
     """(the locked request in its true state, this moment): how every verb begins."""
-    now = timezone.now()
     locked = states.lock(request)
+    # Read behind the lock: what waited for it came later than what held it.
+    now = timezone.now()
     settle(locked, now)
     return locked, now
 

@@ -128,6 +128,8 @@ def confirm(request, mine):
 def confirm_with_code(request, mine):
     if not limits.allow("code", limits.client_ip(request)):
         return limits.too_many(request, "code")
+    if mine.state != RequestState.UNCONFIRMED:  # a second click; or it ended: the page says so
+        return redirect(mine)
     form = CodeForm(request.POST)
     if form.is_valid():
         try:

@@ -36,7 +36,13 @@ def dates(request, mine):
         if changed:
             _say_what_became_of(request, changed)
             return redirect(mine)
-    context = {"mine": mine, "form": form, "left": left, "approved": state not in endings.NOT_APPROVED}
+    context = {
+        "mine": mine,
+        "form": form,
+        "left": left,
+        "approved": state not in endings.NOT_APPROVED,
+        "can_extend": changes.can_extend(mine, state, now, CheckRules.current()),
+    }
     return render(request, "vacation_checks/dates.html", context)
 
 
