@@ -1,12 +1,12 @@
 """What officers fill in on a phone."""
 
+from datetime import UTC, datetime
 from uuid import uuid4
 
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.contrib.auth import get_user_model
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
 from core.contact import LineField, NoteField
 from core.widgets import moment_input
@@ -71,13 +71,19 @@ class WallMomentField(forms.DateTimeField):
         if value in self.empty_values:
             return None
         try:
-            wall = parse_datetime(str(value).strip())
-        except ValueError:
-            wall = None
-        if wall is None or wall.tzinfo:
+            wall = datetime.fromisoformat(str(value).strip())
+            moments = [self._moment(wall, fold) for fold in (0, 1)] if ":" in value and not wall.tzinfo else []
+        except (ValueError, OverflowError):
+            moments = []
+        if not moments:
             raise forms.ValidationError("Enter a day and a time, like 2026-11-22 22:40.", code="invalid")
-        earlier, later = (wall.replace(tzinfo=timezone.get_default_timezone(), fold=fold) for fold in (0, 1))
+        earlier, later = moments
         return later if later <= timezone.now() else earlier
+
+    @staticmethod
+    def _moment(wall, fold):
+        # In UTC, where the two can be compared.
+        return wall.replace(tzinfo=timezone.get_default_timezone(), fold=fold).astimezone(UTC)
 
 
 class CheckForm(forms.Form):

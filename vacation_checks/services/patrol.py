@@ -22,6 +22,9 @@ LISTED = [
 ]  # fmt: skip
 PRINTED = [*LISTED, "details"]
 
+# What no officer is shown.
+NOT_FOR_PATROL = ["email", "phone", "verification_word", "signature", "desk_note", "resident_note"]
+
 _NUMBER_FIRST = re.compile(r"(\d+)(\S*)\s+(.*)", re.DOTALL)
 
 
@@ -109,13 +112,13 @@ def logged_on(tour, now):
 def home_to_open(tour, user, reference, now):
     """The active home that this person may open on the tour, or None: not theirs is the same as unknown."""
     listed = VacationCheckRequest.objects.on_the_list(timezone.localdate(now)).with_last_check().select_related("beat")
-    home = listed.filter(reference=reference).first()
+    home = listed.filter(reference=reference).defer(*NOT_FOR_PATROL).first()
     return home if home and reaches(tour, user, home) else None
 
 
 def home_to_log(tour, user, reference, now):
     """The same, or a home that has left the list since this person had it open."""
-    home = VacationCheckRequest.objects.unsealed().filter(reference=reference).first()
+    home = VacationCheckRequest.objects.unsealed().filter(reference=reference).defer(*NOT_FOR_PATROL).first()
     if home and was_opened_by(user, home, since=now - LONGEST_BACK):
         return home
     return home_to_open(tour, user, reference, now)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from core.access import mark_personal, personal_page
 from core.sign_in import SignInForm
 from core.views import not_found
-from vacation_checks.services.tours import PATROL
+from vacation_checks.services.tours import PATROL, running_tour_of
 
 
 @method_decorator(personal_page, name="dispatch")
@@ -51,6 +51,18 @@ def patrol_page(view):
     @wraps(view)
     def wrapped(request, *args, **kwargs):
         return mark_personal(_answer(view, request, *args, **kwargs))
+
+    return wrapped
+
+
+def tour_page(view):
+    """Decorator: the same, and only while a tour runs, which the view gets. Without one: start a tour."""
+
+    @patrol_page
+    @wraps(view)
+    def wrapped(request, *args, **kwargs):
+        tour = running_tour_of(request.user)
+        return view(request, tour, *args, **kwargs) if tour else redirect("patrol:start")
 
     return wrapped
 

@@ -14,15 +14,13 @@ from vacation_checks.services import checks, patrol, tours
 from vacation_checks.services.access import record_view
 from vacation_checks.services.briefing import briefing_of, past_check
 from vacation_checks.services.errors import RequestError
-from vacation_checks.views.patrol_access import patrol_page
+from vacation_checks.views.patrol_access import patrol_page, tour_page
 
 
 @require_GET
-@patrol_page
-def home(request, reference):
-    tour, now = tours.running_tour_of(request.user), timezone.now()
-    if tour is None:
-        return redirect("patrol:start")
+@tour_page
+def home(request, tour, reference):
+    now = timezone.now()
     found = patrol.home_to_open(tour, request.user, reference, now)
     if found is None:
         return _gone(request, tour, reference, now)
@@ -53,15 +51,8 @@ def log(request, reference):
         raise Http404
     form, warning = CheckForm(request.POST or None, home=found, now=now), ""
     if request.method == "POST" and form.is_valid():
-        try:
-            check = checks.log_check(found, tour, request.user, anyway="anyway" in request.POST, **form.cleaned_data)
-        except checks.NotOnTheList:
-            raise Http404 from None
-        except checks.AlreadyChecked as refusal:
-            warning = f"{refusal} Log another anyway?"
-        except RequestError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        check, warning = _try_to_log(request, tour, found, form)
+        if check:
             return redirect(_after(check, now))
     if form.is_bound:
         form.keep_moment()
@@ -74,12 +65,10 @@ def log(request, reference):
 
 
 @require_http_methods(["GET", "POST"])
-@patrol_page
-def addendum(request, check_id):
+@tour_page
+def addendum(request, tour, check_id):
     """To one's own check, while the tour runs. Later the desk adds what is to be said."""
-    tour, now = tours.running_tour_of(request.user), timezone.now()
-    if tour is None:
-        return redirect("patrol:start")
+    now = timezone.now()
     own = HouseCheck.objects.select_related("request", "result").prefetch_related("addenda")
     check = get_object_or_404(own, pk=check_id, tour=tour, officer=request.user)
     form = AddendumForm(request.POST or None)
@@ -95,6 +84,20 @@ def addendum(request, check_id):
         "address": patrol.address_of(check.request),
     }
     return render(request, "patrol/addendum.html", context)
+
+
+def _try_to_log(request, tour, found, form):
+    """(the check or None, a warning to confirm); a refusal stands in the form."""
+    try:
+        check = checks.log_check(found, tour, request.user, anyway="anyway" in request.POST, **form.cleaned_data)
+    except checks.NotOnTheList:
+        raise Http404 from None
+    except checks.AlreadyChecked as refusal:
+        return None, f"{refusal} Log another anyway?"
+    except RequestError as refusal:
+        form.add_error(None, str(refusal))
+        return None, ""
+    return check, ""
 
 
 def _gone(request, tour, reference, now):

@@ -11,7 +11,7 @@ from vacation_checks.services import patrol, tours
 from vacation_checks.services.access import record_view
 from vacation_checks.services.errors import RequestError
 from vacation_checks.services.sheet import rows_of
-from vacation_checks.views.patrol_access import patrol_page
+from vacation_checks.views.patrol_access import patrol_page, tour_page
 
 
 @require_http_methods(["GET", "POST"])
@@ -33,12 +33,10 @@ def start(request):
 
 
 @require_GET
-@patrol_page
-def homes(request):
+@tour_page
+def homes(request, tour):
     """The list. `?all=1`: of every beat, for officers. `?logged=`: what was just logged."""
-    tour, now = tours.running_tour_of(request.user), timezone.now()
-    if tour is None:
-        return redirect("patrol:start")
+    now = timezone.now()
     may_see_all = tour.beat is not None and request.user.has_perm(tours.EVERYWHERE)
     shows_all = may_see_all and request.GET.get("all") == "1"
     listed, logged = patrol.homes_of(tour, now, everywhere=shows_all), patrol.logged_on(tour, now)
@@ -58,12 +56,10 @@ def homes(request):
 
 
 @require_GET
-@patrol_page
-def sheet(request):
+@tour_page
+def sheet(request, tour):
     """For pairs without a signal: the least that helps at the door, who printed it, and until when it is good."""
-    tour, now = tours.running_tour_of(request.user), timezone.now()
-    if tour is None:
-        return redirect("patrol:start")
+    now = timezone.now()
     rows = rows_of(tour, now)
     record_view(request, Viewed.PRINT, tour=tour, note=f"{len(rows)} homes, {tour.beat or 'all beats'}")
     context = {
@@ -76,9 +72,7 @@ def sheet(request):
 
 
 @require_POST
-@patrol_page
-def end(request):
-    tour = tours.running_tour_of(request.user)
-    if tour:
-        tours.end_tour(tour)
+@tour_page
+def end(request, tour):
+    tours.end_tour(tour)
     return redirect("patrol:start")
