@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture(autouse=True)
-def first_day(transactional_db):
+def _first_day(transactional_db):
     first_day()
 
 

@@ -25,7 +25,7 @@ TIMES, ROUNDS = 6, 4
 
 
 @pytest.fixture(autouse=True)
-def first_day(transactional_db):
+def _first_day(transactional_db):
     first_day()
 
 

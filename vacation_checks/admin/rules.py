@@ -81,7 +81,7 @@ class StreetRangeAdmin(LargeTableAdmin):
 
     @admin.display(description="from", ordering="is_sample")
     def where_from(self, street_range):
-        return format_html('<span class="badge warns">⚠ sample</span>') if street_range.is_sample else "imported"
+        return format_html('<span class="badge warns">{}</span>', "▲ sample") if street_range.is_sample else "imported"
 
 
 class AcknowledgementForm(VersionedTextForm):
