@@ -35,7 +35,7 @@ class SealedPages:
         listed, opened = map(self.admin_site.admin_view, [self.sealed_list, self.sealed])
         return [
             path("sealed/", listed, name=f"{NAME}_sealed"),
-            path("sealed/<int:request_id>/", opened, name=f"{NAME}_open_sealed"),
+            path("sealed/<int:sealed_key>/", opened, name=f"{NAME}_open_sealed"),
             *super().get_urls(),
         ]
 
@@ -47,10 +47,10 @@ class SealedPages:
         record_view(request, Viewed.LIST, note=f"{len(page)} sealed requests")
         return self.page(request, "sealed.html", "Sealed requests", rows=page)
 
-    def sealed(self, request, request_id):
+    def sealed(self, request, sealed_key):
         """GET: asks why. POST with a reason: all of it, this once."""
         _refuse_others(request)
-        asked = get_object_or_404(VacationCheckRequest.objects.sealed(), pk=request_id)
+        asked = get_object_or_404(VacationCheckRequest.objects.sealed(), pk=sealed_key)
         form = ReasonForm(request.POST or None)
         title = f"Sealed request {asked}"
         if request.method != "POST" or not form.is_valid():
