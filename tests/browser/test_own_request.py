@@ -6,7 +6,7 @@ from tests.browser.conftest import axe_violations, scrolls_sideways
 from tests.browser.test_accessibility import check
 from tests.programs.pages import newest_link
 from tests.vacation_checks.builders import DETAILS, approved, make_check, make_request, submitted, user
-from tests.vacation_checks.first_day import fill
+from tests.vacation_checks.first_day import first_day
 from tests.vacation_checks.moments import again, back_since_yesterday
 from tests.vacation_checks.own_pages import address
 from vacation_checks.services import desk, endings
@@ -15,8 +15,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture(autouse=True)
-def first_day(transactional_db):
-    fill()
+def _first_day(transactional_db):
+    first_day()
 
 
 def open_page(page, site, mine):

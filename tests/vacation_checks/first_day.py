@@ -1,15 +1,18 @@
-"""Tests with transactions empty every table: what the migrations put there on the first day, once more."""
+"""The rows that migrations made: a test with real connections empties every table."""
 
 from importlib import import_module
 
 from django.apps import apps
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 
 from staff.roles import PERMISSIONS
 
+_rules = import_module("vacation_checks.migrations.0002_first_rules")
 
-def fill():
-    """Roles (without their permissions), rules, result codes, shifts and the text to sign."""
-    import_module("vacation_checks.migrations.0002_first_rules").fill(apps, None)
-    for name in PERMISSIONS:
-        Group.objects.get_or_create(name=name)
+
+def first_day():
+    """Rules, texts, result codes, and the roles with their permissions."""
+    _rules.fill(apps, None)
+    known = {f"{row.content_type.app_label}.{row.codename}": row for row in Permission.objects.select_related()}
+    for role, names in PERMISSIONS.items():
+        Group.objects.get_or_create(name=role)[0].permissions.set(known[name] for name in names)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from tests.programs.test_packet_races import unlocked
 from tests.programs.test_races import at_once
 from tests.vacation_checks.builders import approved, make_tour
-from tests.vacation_checks.first_day import fill
+from tests.vacation_checks.first_day import first_day
 from tests.vacation_checks.moments import again, back_since_yesterday, mails
 from vacation_checks.enums import CLOCK_STATES, EndedBy
 from vacation_checks.models import HouseCheck, ResultCode, VacationCheckRequest
@@ -25,8 +25,8 @@ TIMES, ROUNDS = 6, 4
 
 
 @pytest.fixture(autouse=True)
-def first_day(transactional_db):
-    fill()
+def _first_day(transactional_db):
+    first_day()
 
 
 def together(*verbs):
