@@ -24,10 +24,11 @@ from vacation_checks.enums import (
     Source,
 )
 from vacation_checks.models.places import Beat
+from vacation_checks.models.request_times import ByTheClock
 from vacation_checks.models.rules import AcknowledgementText
 
 
-class VacationCheckRequestQuerySet(models.QuerySet):
+class VacationCheckRequestQuerySet(ByTheClock):
     def unsealed(self):
         """All that any list may show."""
         return self.filter(sealed_at=None)
