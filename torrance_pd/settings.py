@@ -121,6 +121,7 @@ WORKER_DUTIES = [
     "vacation_checks.services.clock_upkeep.move_on",
     "vacation_checks.services.clock_upkeep.remind_returned",
     "vacation_checks.services.clock_upkeep.seal_ended",
+    "vacation_checks.services.tours.close_over",
     "core.services.fill_coming_closure_days",
     "core.services.forget_expired_traces",
     "programs.imports.runs.drop_forgotten",

@@ -53,6 +53,10 @@ class VacationCheckRequestQuerySet(ByTheClock):
         """Homes whose residents told us, since then, that they are back: whoever is inside lives there."""
         return self.unsealed().filter(state=RequestState.ENDED_EARLY, ended_at__gte=since)
 
+    def in_beat(self, beat):
+        """Of one beat; None: of all."""
+        return self if beat is None else self.filter(beat=beat)
+
     def same_house(self, request):
         """Other live requests for the same house number, whatever the unit."""
         return self.unsealed().filter(state__in=LIVE_STATES, house_index=request.house).exclude(pk=request.pk)
