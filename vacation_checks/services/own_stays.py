@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.utils import timezone
+
 from vacation_checks.enums import LIVE_STATES, RequestState
 from vacation_checks.models import VacationCheckRequest
 
@@ -34,6 +36,6 @@ def _stays(address_key):
     """First and last day of each, sealed ones too. What nobody confirmed may be somebody else's doing."""
     confirmed = VacationCheckRequest.objects.filter(email_index=address_key, confirmed_at__isnull=False)
     return [
-        (request.leaves_on, request.ended_at.date() if request.ended_at else request.returns_on)
+        (request.leaves_on, timezone.localdate(request.ended_at) if request.ended_at else request.returns_on)
         for request in confirmed.exclude(state__in=_NOT_COUNTED).only("leaves_on", "returns_on", "ended_at", "state")
     ]
