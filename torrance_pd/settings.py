@@ -122,6 +122,7 @@ WORKER_DUTIES = [
     "vacation_checks.services.clock_upkeep.remind_returned",
     "vacation_checks.services.clock_upkeep.seal_ended",
     "vacation_checks.services.tours.close_over",
+    "vacation_checks.services.drafts.forget_old",
     "core.services.fill_coming_closure_days",
     "core.services.forget_expired_traces",
     "programs.imports.runs.drop_forgotten",
