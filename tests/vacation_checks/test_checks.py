@@ -205,6 +205,14 @@ def test_a_home_that_changes_its_beat_while_it_is_open_takes_the_check():
     assert not log(home, tour).is_after_end
 
 
+def test_what_was_open_on_an_earlier_tour_in_another_beat_is_refused_while_it_is_on_a_list():
+    home, before = a_home(), make_tour("volunteer")
+    open_home(home, before)
+    tours.end_tour(before)
+    with pytest.raises(NotOnTheList):
+        log(home, make_tour("volunteer", on="2"))
+
+
 def test_after_the_tour_nothing_is_logged():
     home, tour = a_home(), make_tour()
     tours.end_tour(tour)
@@ -219,27 +227,3 @@ def test_after_the_tour_nothing_is_logged():
 def test_nobody_logs_on_the_tour_of_somebody_else():
     with pytest.raises(TourOver):
         log(a_home(), make_tour(), person("stranger"))
-
-
-def test_an_addendum_is_added_once_and_the_check_stays_as_it_is():
-    tour = make_tour()
-    check = log(a_home(), tour)
-    said = {"reason": "More", "text": "The lamp was on.", "is_wrong_home": False}
-    first = checks.add_addendum(check, tour.officer, **said)
-    assert checks.add_addendum(check, tour.officer, **said) == first
-    assert checks.add_addendum(check, tour.officer, **said | {"text": "And the radio."}) != first
-    assert (first.by_name, first.text, check.addenda.count()) == ("Officer", "The lamp was on.", 2)
-
-
-@pytest.mark.parametrize("said", [{"reason": " ", "text": "x"}, {"reason": "x", "text": " "}])
-def test_an_addendum_says_why_and_what(said):
-    check = log(a_home())
-    with pytest.raises(RequestError):
-        checks.add_addendum(check, check.officer, **said)
-
-
-def test_a_wrong_home_takes_the_check_off_the_home_and_leaves_the_alert_with_the_desk():
-    check = log(a_home(), result="open", narrative="Door.")
-    checks.add_addendum(check, check.officer, reason="Wrong home", text="It was 1236.", is_wrong_home=True)
-    assert not HouseCheck.objects.of_this_home().exists()
-    assert Alert.objects.get(closed_at=None).check_record == check

@@ -177,6 +177,16 @@ def test_ask_again_copies_all_but_what_is_decided_anew(client):
 
 
 @pytest.mark.usefixtures("no_limits")
+def test_pages_speak_of_other_requests_only_to_whoever_proved_the_address():
+    other = submitted(leaves=18, nights=4)
+    for address, told in (("eve@example.com", False), ("", False), ("ana@example.com", True)):
+        client = begun(until="dates")
+        prove(client, address)
+        post(client, "dates")
+        assert (other.reference in text_of(client.get(page("people")))) == told
+
+
+@pytest.mark.usefixtures("no_limits")
 def test_ask_again_is_for_the_proved_owner(client):
     earlier = submitted()
     address = reverse("vacation:again", args=[earlier.reference])

@@ -1,4 +1,4 @@
-"""What an officer adds to a check, from the phone."""
+"""What is added to a check, by services and from the phone."""
 
 import pytest
 from django.utils import timezone
@@ -6,7 +6,9 @@ from django.utils import timezone
 from tests.vacation_checks.builders import client_of, make_tour
 from tests.vacation_checks.patrols import a_home, log, person
 from vacation_checks.forms.patrol import OTHER_HOME, REASONS
-from vacation_checks.models import CheckAddendum, HouseCheck, ResultCode
+from vacation_checks.models import Alert, CheckAddendum, HouseCheck, ResultCode
+from vacation_checks.services import checks
+from vacation_checks.services.errors import RequestError
 
 pytestmark = pytest.mark.django_db
 
@@ -40,3 +42,27 @@ def test_nobody_adds_to_the_check_of_somebody_else_or_of_an_earlier_tour():
         assert client.get(f"/patrol/checks/{pk}/addendum/").status_code == 404
         assert client.post(f"/patrol/checks/{pk}/addendum/", {"reason": REASONS[0], "text": "x"}).status_code == 404
     assert not CheckAddendum.objects.exists()
+
+
+def test_an_addendum_is_added_once_and_the_check_stays_as_it_is():
+    tour = make_tour()
+    check = log(a_home(), tour)
+    said = {"reason": "More", "text": "The lamp was on.", "is_wrong_home": False}
+    first = checks.add_addendum(check, tour.officer, **said)
+    assert checks.add_addendum(check, tour.officer, **said) == first
+    assert checks.add_addendum(check, tour.officer, **said | {"text": "And the radio."}) != first
+    assert (first.by_name, first.text, check.addenda.count()) == ("Officer", "The lamp was on.", 2)
+
+
+@pytest.mark.parametrize("said", [{"reason": " ", "text": "x"}, {"reason": "x", "text": " "}])
+def test_an_addendum_says_why_and_what(said):
+    check = log(a_home())
+    with pytest.raises(RequestError):
+        checks.add_addendum(check, check.officer, **said)
+
+
+def test_a_wrong_home_takes_the_check_off_the_home_and_leaves_the_alert_with_the_desk():
+    check = log(a_home(), result="open", narrative="Door.")
+    checks.add_addendum(check, check.officer, reason="Wrong home", text="It was 1236.", is_wrong_home=True)
+    assert not HouseCheck.objects.of_this_home().exists()
+    assert Alert.objects.get(closed_at=None).check_record == check

@@ -31,9 +31,10 @@ def test_an_officer_goes_out_everywhere_for_ten_hours_and_a_volunteer_in_a_beat_
 
 def test_the_hours_are_a_setting():
     rules = CheckRules.objects.get()
-    rules.tour_hours = 12
-    rules.save()
-    assert hours_of(tours.start_tour(person("reyes"))) == 12
+    for name, hours in (("reyes", 12), ("ito", 0)):
+        rules.tour_hours = hours
+        rules.save()
+        assert hours_of(tours.start_tour(person(name))) == max(hours, 1)
 
 
 def test_a_volunteer_has_to_choose_a_beat_and_so_has_who_takes_one_along():

@@ -3,7 +3,6 @@
 from django import forms
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.contact import email_key
@@ -13,11 +12,6 @@ from vacation_checks.models import CheckRules
 from vacation_checks.services import dates, own_stays
 
 NAMES = ("leaves_on", "leaves_at", "returns_on", "returns_at")
-
-
-def _first_day():
-    earliest = dates.earliest_departure(timezone.now(), CheckRules.current())
-    return _("The first day that you can ask for online is %(day)s.") % {"day": date_format(earliest, "l, F j")}
 
 
 class DatesForm(StepForm):
@@ -32,17 +26,12 @@ class DatesForm(StepForm):
         ),
     )
 
-    leaves_on = forms.DateField(label=_("Day of departure"), widget=date_input(), help_text=lazy(_first_day, str)())
+    leaves_on = forms.DateField(label=_("Day of departure"), widget=date_input())
     leaves_at = forms.TimeField(label=_("Time of departure"), widget=time_input())
     returns_on = forms.DateField(label=_("Day of return"), widget=date_input())
     returns_at = forms.TimeField(
         label=_("Time of return"), widget=time_input(), help_text=_("A quarter past midnight belongs to the new day.")
     )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if self.by_desk:
-            self.fields["leaves_on"].help_text = ""
 
     def clean(self):
         cleaned = super().clean()
@@ -78,6 +67,13 @@ class DatesForm(StepForm):
     def _is_own(self):
         """Whether the visitor has proved the mail address that the request names."""
         return bool(self.asker) and email_key(self.earlier.get("you", {}).get("email", "")) == self.asker
+
+    def parts(self):
+        if not self.by_desk:
+            earliest = dates.earliest_departure(timezone.now(), CheckRules.current())
+            text = _("The first day that you can ask for online is %(day)s.")
+            self["leaves_on"].help_text = text % {"day": date_format(earliest, "l, F j")}
+        return super().parts()
 
     def notes(self):
         cleaned = self.cleaned_data

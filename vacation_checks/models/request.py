@@ -41,6 +41,10 @@ class VacationCheckRequestQuerySet(ByTheClock):
         """What the reader of this mail address has."""
         return self.unsealed().filter(email_index=address_key)
 
+    def last_of(self, address_key):
+        """The newest confirmed request of the reader of this mail address, sealed or not: to ask again like it."""
+        return self.filter(email_index=address_key, confirmed_at__isnull=False).order_by("-created_at", "-pk").first()
+
     def intake(self):
         """What waits for the desk, the first to leave first."""
         return self.unsealed().filter(state__in=INTAKE_STATES).order_by("leaves_on", "leaves_at", "pk")

@@ -23,6 +23,7 @@ def record_view(http_request, what, *, request=None, tour=None, note=""):
     )
 
 
-def was_opened_by(user, request, *, since):
-    """Whether this user has had the home open on patrol since then."""
-    return ViewRecord.objects.filter(user=user, request=request, what=Viewed.HOME, at__gte=since).exists()
+def was_opened_by(user, request, *, since, tour=None):
+    """Whether this user has had the home open on patrol since then; with `tour`: on this one."""
+    views = ViewRecord.objects.filter(user=user, request=request, what=Viewed.HOME, at__gte=since)
+    return (views.filter(tour=tour) if tour else views).exists()

@@ -116,14 +116,25 @@ def _running(tour, officer, now):
     return tour
 
 
+def had_open(tour, officer, request, now):
+    """Whether a home takes a check that is not on this officer's list any more.
+
+    One that is on another list now (its beat was changed): of who opened it on this tour. One that has left all
+    lists: of who opened it within a day, so that a check can be sent again from the next tour.
+    """
+    return was_opened_by(officer, request, since=now - LONGEST_BACK, tour=tour if _is_listed(request, now) else None)
+
+
+def _is_listed(request, now):
+    return VacationCheckRequest.objects.on_the_list(timezone.localdate(now)).filter(pk=request.pk).exists()
+
+
 def _is_after_end(locked, tour, officer, now):
     """Whether the home has left the list since the officer opened it. What was never on it is refused."""
-    listed = VacationCheckRequest.objects.on_the_list(timezone.localdate(now)).filter(pk=locked.pk).exists()
-    if listed and reaches(tour, officer, locked):
-        return False
-    if was_opened_by(officer, locked, since=now - LONGEST_BACK):
-        return not listed
-    raise NotOnTheList("This home is not on your list.")
+    listed = _is_listed(locked, now)
+    if not (listed and reaches(tour, officer, locked)) and not had_open(tour, officer, locked, now):
+        raise NotOnTheList("This home is not on your list.")
+    return not listed
 
 
 def _refuse_what_is_wrong(check, areas):

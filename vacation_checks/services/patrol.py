@@ -7,8 +7,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from vacation_checks.models import CheckRules, VacationCheckRequest
-from vacation_checks.services.access import was_opened_by
-from vacation_checks.services.checks import LONGEST_BACK
+from vacation_checks.services.checks import had_open
 from vacation_checks.services.times import said_at
 from vacation_checks.services.tours import reaches
 
@@ -104,7 +103,7 @@ def logged_on(tour, now):
             is_after_end=check.is_after_end,
         )
         for check in checks.only(
-            "checked_at", "is_after_end", "officer_id", "request__house", "request__unit", "result__label"
+            "tour_id", "checked_at", "is_after_end", "officer_id", "request__house", "request__unit", "result__label"
         )
     ]
 
@@ -118,10 +117,11 @@ def home_to_open(tour, user, reference, now):
 
 def home_to_log(tour, user, reference, now):
     """The same, or a home that has left the list since this person had it open."""
-    home = VacationCheckRequest.objects.unsealed().filter(reference=reference).defer(*NOT_FOR_PATROL).first()
-    if home and was_opened_by(user, home, since=now - LONGEST_BACK):
+    home = home_to_open(tour, user, reference, now)
+    if home:
         return home
-    return home_to_open(tour, user, reference, now)
+    home = VacationCheckRequest.objects.unsealed().filter(reference=reference).defer(*NOT_FOR_PATROL).first()
+    return home if home and had_open(tour, user, home, now) else None
 
 
 def as_home(request, now):

@@ -35,7 +35,7 @@ def start_tour(officer, *, beat=None, partner=None, partner_name="", unit=""):
     if beat is None and not everywhere:
         raise RequestError("Choose a beat.")
     rules = CheckRules.current()
-    hours = rules.tour_hours if everywhere else rules.volunteer_tour_hours
+    hours = max(1, rules.tour_hours if everywhere else rules.volunteer_tour_hours)
     tour = Tour(
         officer=officer,
         officer_name=name_of(officer),

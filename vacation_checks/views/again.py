@@ -1,4 +1,7 @@
-"""Ask again, with the answers of an earlier request: for whoever has proved that it is theirs."""
+"""Ask again, with the answers of an earlier request: for whoever has proved that it is theirs.
+
+Also of a sealed one: its answers go back to the person who gave them, and to nobody else.
+"""
 
 from django.contrib import messages
 from django.shortcuts import redirect
@@ -6,25 +9,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core import limits
-from core.access import OwnRecords
-from core.contact import email_key
-from vacation_checks.models import VacationCheckRequest
 from vacation_checks.services import drafts
 from vacation_checks.views.own_draft import open_draft
-
-REQUESTS = OwnRecords(
-    kind="request",
-    rows=VacationCheckRequest.objects.unsealed,
-    address_key=lambda request: email_key(request.email) if request.email else "",
-)
+from vacation_checks.views.personal import OWN
 
 
 @require_POST
 @limits.posts_per_ip("request")
-@REQUESTS.own
+@OWN.own
 def again(request, earlier):
     """To have sent it from this browser is not enough: the address must be proved."""
-    if not REQUESTS.has_proved(request, earlier):
+    if not OWN.has_proved(request, earlier):
         messages.error(request, _("Please use the link in our mail, so that we know the address is yours."))
         return redirect(earlier)
     open_draft(request, drafts.start_again(earlier))

@@ -13,7 +13,7 @@ from core.contact import email_key
 from core.pages import same_for_everyone
 from vacation_checks.forms.eligibility import EligibilityForm
 from vacation_checks.forms.steps import BY_NAME, STEPS, fields_from, walk
-from vacation_checks.models import CheckRules
+from vacation_checks.models import CheckRules, VacationCheckRequest
 from vacation_checks.services import drafts
 from vacation_checks.services.dates import earliest_departure
 from vacation_checks.services.errors import RequestError
@@ -47,7 +47,10 @@ def eligibility(request):
         else:
             open_one = drafts.save_step(open_one, drafts.ELIGIBLE, True)
         return next_page(request, open_one)
-    return render(request, "vacation_checks/eligibility.html", {"form": form, "begun": begun})
+    asker = proved_email(request)
+    earlier = VacationCheckRequest.objects.last_of(asker) if asker and open_one is None else None
+    context = {"form": form, "begun": begun, "asker": asker, "earlier": earlier}
+    return render(request, "vacation_checks/eligibility.html", context)
 
 
 @require_safe

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from core.access import open_record, personal_page, proved_email
 from vacation_checks.forms.steps import walk
 from vacation_checks.services import drafts
+from vacation_checks.services.errors import RequestError
 
 _DRAFT = "request_draft"
 # Behind the address of a step: show at once what is wrong there.
@@ -44,7 +45,11 @@ def own_draft(view):
             return to_receipt(request, draft.sent)
         if drafts.ELIGIBLE not in draft.answers:
             return redirect("vacation:eligibility")
-        return personal_page(view)(request, draft, *args, **kwargs)
+        try:
+            return personal_page(view)(request, draft, *args, **kwargs)
+        except RequestError as error:  # forgotten in this very moment
+            messages.error(request, str(error))
+            return redirect("vacation:eligibility")
 
     return wrapped
 

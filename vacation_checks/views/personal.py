@@ -57,7 +57,8 @@ def own_request(view):
     @wraps(view)
     def wrapped(request, mine):
         if mine.sealed_at:
-            return render(request, "vacation_checks/sealed.html", {"mine": mine})
+            context = {"mine": mine, "proved": OWN.has_proved(request, mine)}
+            return render(request, "vacation_checks/sealed.html", context)
         return view(request, mine)
 
     return OWN.own(wrapped)

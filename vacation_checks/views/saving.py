@@ -10,7 +10,6 @@ from core.contact import email_key
 from vacation_checks.forms.saving import SaveForm
 from vacation_checks.models import CheckRules
 from vacation_checks.services import drafts
-from vacation_checks.services.errors import RequestError
 from vacation_checks.views.own_draft import close_draft, own_draft
 
 
@@ -24,11 +23,7 @@ def save(request, draft):
         email = form.cleaned_data["email"]
         if not limits.allow("mail-to", email_key(email)):
             return limits.too_many(request, "mail-to")
-        try:
-            drafts.mail_link(draft, email)
-        except RequestError as error:
-            messages.error(request, str(error))
-            return redirect("vacation:eligibility")
+        drafts.mail_link(draft, email)
         return redirect("vacation:saved")
     return render(request, "vacation_checks/save.html", {"form": form, "days": CheckRules.current().draft_days})
 
