@@ -38,11 +38,6 @@ def chat(request):
 
 
 @require_safe
-def vacation_check(request):
-    return render(request, "portal/vacation_check.html")
-
-
-@require_safe
 def privacy(request):
     return render(request, "portal/privacy.html")
 

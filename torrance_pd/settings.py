@@ -119,6 +119,11 @@ WORKER_DUTIES = [
     "programs.services.packet_upkeep.remind_of_packets",
     "programs.services.attendance_upkeep.warn_of_used_absences",
     "programs.services.survey_upkeep.invite_graduates",
+    "vacation_checks.services.clock_upkeep.move_on",
+    "vacation_checks.services.clock_upkeep.remind_returned",
+    "vacation_checks.services.clock_upkeep.seal_ended",
+    "vacation_checks.services.tours.close_over",
+    "vacation_checks.services.drafts.forget_old",
     "core.services.fill_coming_closure_days",
     "core.services.forget_expired_traces",
     "programs.imports.runs.drop_forgotten",
@@ -130,6 +135,7 @@ WORKER_QUICK_DUTIES = ["programs.imports.worker.work"]
 MONDAY_LINES = [
     "programs.monday.lines",
     "mailroom.monday.lines",
+    "vacation_checks.monday.lines",
 ]
 
 # Whose mails a member of staff sees in the list of messages, by the folder of the template (mailroom/readers.py).
