@@ -36,6 +36,10 @@ class QuestionQuerySet(models.QuerySet):
         """What residents see and vote for."""
         return self.filter(state__in=LISTED_STATES)
 
+    def top_of(self, session):
+        """The questions that most people want to be asked, first."""
+        return self.filter(session=session).listed().with_votes().order_by("-vote_count", "created_at", "pk")
+
     def open(self):
         """Still owed an end."""
         return self.filter(state__in=OPEN_STATES)
