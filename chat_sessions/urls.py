@@ -2,13 +2,34 @@
 
 from django.urls import path
 
+from chat_sessions.views import door, interest, places, sessions, sign_up
 from core.views import not_found
 
 app_name = "chat"
 
 urlpatterns = [
-    path("open/<str:token>/", not_found, name="open"),
-    path("places/<str:reference>/", not_found, name="sign_up"),
+    # Sessions, for everyone.
+    path("", sessions.chat, name="chat"),
+    path("tell-me/", interest.tell_me, name="tell_me"),
+    path("<int:number>/", sessions.session_page, name="session"),
+    path("<int:number>/session.ics", sessions.calendar_file, name="calendar"),
+    path("<int:number>/sign-up/", sign_up.new_sign_up, name="new_sign_up"),
+    # A mailed link is exchanged for a short session and a clean address.
+    path("open/<str:token>/", places.open_sign_up, name="open"),
+    path("future/<str:token>/", interest.open_interest, name="open_interest"),
+    path("future/", interest.interest, name="interest"),
+    # One sign-up, for its owner.
+    path("places/<str:reference>/", places.sign_up, name="sign_up"),
+    path("places/<str:reference>/confirm/", places.confirm, name="confirm"),
+    path("places/<str:reference>/code/", places.confirm_with_code, name="confirm_with_code"),
+    path("places/<str:reference>/accept/", places.accept, name="accept"),
+    path("places/<str:reference>/give-up/", places.give_up, name="give_up"),
+    path("places/<str:reference>/prove/", door.prove, name="prove"),
+    path("places/<str:reference>/join/", door.join, name="join"),
+    # questions: chat-ask
+    path("<int:number>/questions/", not_found, name="questions"),
+    path("<int:number>/answers/", not_found, name="answers"),
+    path("places/<str:reference>/ask/", not_found, name="ask"),
     path("questions/<str:reference>/", not_found, name="question"),
-    path("<int:number>/", not_found, name="session"),
+    # survey: chat-ask
 ]

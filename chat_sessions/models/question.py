@@ -20,17 +20,25 @@ from chat_sessions.enums import (
 from chat_sessions.models.session import ChatSession
 from chat_sessions.models.sign_up import SignUp
 from core.enums import Language
-from core.seats.places import PlaceState
+from core.seats.places import NOT_YET_STATES, PlaceState
 
 
 class QuestionQuerySet(models.QuerySet):
     def waiting(self):
         """For a moderator, the longest-waiting first."""
-        return self.filter(state__in=WAITING_STATES).order_by("created_at", "pk")
+        return self.from_known().filter(state__in=WAITING_STATES).order_by("created_at", "pk")
+
+    def from_known(self):
+        """Without those that came with a sign-up whose place is not confirmed yet: they are kept until it is."""
+        return self.exclude(sign_up__state__in=NOT_YET_STATES)
 
     def listed(self):
         """What residents see and vote for."""
         return self.filter(state__in=LISTED_STATES)
+
+    def top_of(self, session):
+        """The questions that most people want to be asked, first."""
+        return self.filter(session=session).listed().with_votes().order_by("-vote_count", "created_at", "pk")
 
     def open(self):
         """Still owed an end."""
