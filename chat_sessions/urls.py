@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from chat_sessions.views import answers, asking, listing, questions, survey
 from core.views import not_found
 
 app_name = "chat"
@@ -26,9 +27,14 @@ urlpatterns = [
     path("places/<str:reference>/prove/", not_found, name="prove"),
     path("places/<str:reference>/join/", not_found, name="join"),
     # questions: chat-ask
-    path("<int:number>/questions/", not_found, name="questions"),
-    path("<int:number>/answers/", not_found, name="answers"),
-    path("places/<str:reference>/ask/", not_found, name="ask"),
-    path("questions/<str:reference>/", not_found, name="question"),
+    path("<int:number>/questions/", listing.questions, name="questions"),
+    path("<int:number>/answers/", answers.answers, name="answers"),
+    path("<int:number>/questions/ask/", asking.ask, name="ask"),
+    path("questions/<str:reference>/", questions.question, name="question"),
+    path("questions/<str:reference>/change/", questions.change, name="change_question"),
+    path("questions/<str:reference>/take-back/", questions.withdraw, name="withdraw_question"),
+    path("open/<str:token>/questions/<str:reference>/", questions.open_question, name="open_question"),
     # survey: chat-ask
+    path("places/<str:reference>/survey/", survey.survey, name="survey"),
+    path("open/<str:token>/survey/", survey.open_survey, name="open_survey"),
 ]

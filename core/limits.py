@@ -23,6 +23,11 @@ LIMITS = {
     "check-in": (240, timedelta(hours=1)),
     "certificate": (60, timedelta(hours=1)),
     "survey": (60, timedelta(hours=1)),
+    # Questions and votes, from one address (an office, a library) and of one person.
+    "question": (60, timedelta(hours=1)),
+    "question-of": (10, timedelta(hours=1)),
+    "vote": (1200, timedelta(hours=1)),
+    "vote-of": (300, timedelta(hours=1)),
     # Mails that a stranger can cause to one address.
     "mail-to": (12, timedelta(hours=1)),
 }
