@@ -2,8 +2,18 @@
 
 from django.urls import path
 
-from chat_sessions.views import door, interest, places, sessions, sign_up
-from core.views import not_found
+from chat_sessions.views import (
+    answers,
+    asking,
+    door,
+    interest,
+    listing,
+    places,
+    questions,
+    sessions,
+    sign_up,
+    survey,
+)
 
 app_name = "chat"
 
@@ -27,9 +37,14 @@ urlpatterns = [
     path("places/<str:reference>/prove/", door.prove, name="prove"),
     path("places/<str:reference>/join/", door.join, name="join"),
     # questions: chat-ask
-    path("<int:number>/questions/", not_found, name="questions"),
-    path("<int:number>/answers/", not_found, name="answers"),
-    path("places/<str:reference>/ask/", not_found, name="ask"),
-    path("questions/<str:reference>/", not_found, name="question"),
+    path("<int:number>/questions/", listing.questions, name="questions"),
+    path("<int:number>/answers/", answers.answers, name="answers"),
+    path("<int:number>/questions/ask/", asking.ask, name="ask"),
+    path("questions/<str:reference>/", questions.question, name="question"),
+    path("questions/<str:reference>/change/", questions.change, name="change_question"),
+    path("questions/<str:reference>/take-back/", questions.withdraw, name="withdraw_question"),
+    path("open/<str:token>/questions/<str:reference>/", questions.open_question, name="open_question"),
     # survey: chat-ask
+    path("places/<str:reference>/survey/", survey.survey, name="survey"),
+    path("open/<str:token>/survey/", survey.open_survey, name="open_survey"),
 ]

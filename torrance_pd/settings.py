@@ -124,6 +124,7 @@ WORKER_DUTIES = [
     "vacation_checks.services.clock_upkeep.seal_ended",
     "vacation_checks.services.tours.close_over",
     "vacation_checks.services.drafts.forget_old",
+    "chat_sessions.services.survey_upkeep.ask_how_it_was",
     "chat_sessions.services.upkeep.settle_overdue_places",
     "chat_sessions.services.upkeep.remind",
     "chat_sessions.services.interest.tell_of_new_sessions",

@@ -17,7 +17,7 @@ from chat_sessions.enums import (
     QuestionState,
     Topic,
 )
-from chat_sessions.models.session import ChatSession
+from chat_sessions.models.session import DOOR_FIELDS, ChatSession
 from chat_sessions.models.sign_up import SignUp
 from core.enums import Language
 from core.seats.places import NOT_YET_STATES, PlaceState
@@ -31,6 +31,11 @@ class QuestionQuerySet(models.QuerySet):
     def from_known(self):
         """Without those that came with a sign-up whose place is not confirmed yet: they are kept until it is."""
         return self.exclude(sign_up__state__in=NOT_YET_STATES)
+
+    def counted(self):
+        """What the public account tells of: not what came with an address that nobody ever confirmed."""
+        never = Q(sign_up__email_confirmed_at=None) & ~Q(sign_up__email="") & ~Q(sign_up__state=PlaceState.CONFIRMED)
+        return self.exclude(Q(sign_up__isnull=False) & never)
 
     def listed(self):
         """What residents see and vote for."""
@@ -46,6 +51,16 @@ class QuestionQuerySet(models.QuerySet):
 
     def answered(self):
         return self.filter(state__in=ANSWERED_STATES)
+
+    def for_answers(self):
+        """Those that were answered, with what the answers page shows of each; as they came up in the recording."""
+        shown = self.answered().select_related("answer", "sign_up").with_votes()
+        return shown.order_by(F("answer__recording_seconds").asc(nulls_last=True), "created_at", "pk")
+
+    def with_its_story(self):
+        """With all that its asker's own page tells of it."""
+        rows = self.select_related("session", "sign_up", "answer", "merged_into", "merged_into__answer")
+        return rows.defer(*[f"session__{name}" for name in DOOR_FIELDS])
 
     def with_votes(self):
         """Adds vote_count (of people who still take part) and merged_count: how many others ask the same."""
@@ -220,17 +235,3 @@ class Answer(models.Model):
 
     def __str__(self):
         return f"answer to {self.question_id}"
-
-
-class SurveyAnswer(models.Model):
-    """What somebody said of a session: nothing leads from it to a person."""
-
-    session = models.ForeignKey(ChatSession, on_delete=models.PROTECT, related_name="survey_answers")
-    answers = models.JSONField(default=dict)
-    next_topic = models.CharField(max_length=300, blank=True)
-
-    class Meta:
-        ordering = ["pk"]
-
-    def __str__(self):
-        return f"survey answer {self.pk}"

@@ -32,12 +32,19 @@ own_place = OWN.own
 @link_page
 def open_sign_up(request, token):
     """The link in a mail: exchanged for a short session and an address that says nothing."""
-    opened = open_token(SIGN_UP_LINK, token)
-    place = SignUp.objects.filter(pk=opened.subject).first() if opened.subject else None
-    if opened.trouble or place is None:
-        return render(request, "link_trouble.html", {"trouble": opened.trouble}, status=410)
-    OWN.open(request, place, proved=True)
+    place, trouble = opened_sign_up(request, token)
+    if place is None:
+        return render(request, "link_trouble.html", {"trouble": trouble}, status=410)
     return redirect(place)
+
+
+def opened_sign_up(request, token):
+    """The sign-up of a mailed link, open to this visitor from now on: (it, None), or (None, why not)."""
+    opened = open_token(SIGN_UP_LINK, token)
+    place = SignUp.objects.filter(pk=opened.subject).first() if opened.subject and not opened.trouble else None
+    if place is not None:
+        OWN.open(request, place, proved=True)
+    return place, opened.trouble
 
 
 @require_safe

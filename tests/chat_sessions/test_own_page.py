@@ -157,7 +157,7 @@ def test_what_became_of_each_question_stands_there_with_its_reason():
     page = text_of(client.get(page_of(ana)))
     for words in ("Received", "Asked together with others", "Passed to those who can answer it", "The records section"):
         assert words in page
-    assert declined.get_absolute_url() in page and reverse("chat:ask", args=[ana.reference]) in page
+    assert declined.get_absolute_url() in page and reverse("chat:ask", args=[ana.session.number]) in page
 
 
 def test_a_cancelled_session_says_so_with_the_reason():
