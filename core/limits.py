@@ -23,6 +23,8 @@ LIMITS = {
     "check-in": (240, timedelta(hours=1)),
     "certificate": (60, timedelta(hours=1)),
     "survey": (60, timedelta(hours=1)),
+    # Tries by staff, for one request.
+    "verification-word": (5, timedelta(hours=1)),
     # Mails that a stranger can cause to one address.
     "mail-to": (12, timedelta(hours=1)),
 }
