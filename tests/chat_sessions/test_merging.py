@@ -40,13 +40,13 @@ def test_what_was_merged_before_follows_along_and_every_asker_is_told():
     assert [mailed("question_joined", name) for name in ("ana", "ben", "cleo")] == [0, 1, 1]
 
 
-def test_forty_equal_questions_become_one_and_its_asker_gets_one_mail():
+def test_many_equal_questions_become_one_and_its_asker_gets_one_mail():
     session = make_session()
     kept = approved("ana", session=session)
-    for number in range(39):
+    for number in range(9):
         merging.merge(question_of(f"p{number}", session=session), kept, by=moderator())
-    assert tally(kept) == (0, 39)
-    assert (mailed("question_joined"), mailed("question_merged")) == (1, 39)
+    assert tally(kept) == (0, 9)
+    assert (mailed("question_joined"), mailed("question_merged")) == (1, 9)
 
 
 def test_never_in_a_circle_nor_with_itself():
