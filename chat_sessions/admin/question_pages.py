@@ -60,7 +60,6 @@ class QuestionPages(RowPages):
         question = get_object_or_404(self.rows(), pk=key_from(object_id))
         reveal(request.user, question)
         page = {
-            "question": question,
             "original": question,
             "verbs": [(verb, reverse(verb.url_name, args=[question.pk])) for verb in offered(request.user, question)],
             "proposal": declining.proposal_of(question) if question.awaits_second else None,
@@ -72,7 +71,7 @@ class QuestionPages(RowPages):
         if request.user.has_perm("mailroom.view_message") and question.sign_up:
             page["mails"] = Message.objects.filter(about=question.sign_up.reference).defer("html", "attachments")
             page["mails_about"] = question.sign_up.reference
-        return self._page(request, "question.html", str(question), question, **page)
+        return self._page(request, "question.html", "Question", question, **page)
 
     def decide(self, request, question_id, verb):
         """GET: what will happen, and what is asked. POST: it is done; from the board, or with the form."""
@@ -85,7 +84,7 @@ class QuestionPages(RowPages):
                 form.add_error(None, str(error))
         reveal(request.user, question)
         return self._page(
-            request, "verb.html", verb.label, question, crumb=verb.label, question=question, verb=verb, form=form,
+            request, "verb.html", verb.label, question, verb=verb, form=form,
             is_decline=verb.name in {"decline", "confirm"}, parent=question, parent_url=self.row_address(question),
             proposal=declining.proposal_of(question) if question.awaits_second else None,
         )  # fmt: skip
@@ -110,11 +109,5 @@ class QuestionPages(RowPages):
         return back if is_ours else self.row_address(question)
 
     def _page(self, request, template, title, question, **context):
-        session = question.session
-        parents = {
-            "parent": f"Triage board: {session}",
-            "parent_url": board_of(question),
-            "title": title if title == str(question) else f"{title}: {question}",
-            "crumb": title,
-        }
-        return self.show_row_page(request, template, title, question, **parents | context)
+        parents = {"parent": f"Triage board: {question.session}", "parent_url": board_of(question)}
+        return self.show_row_page(request, template, title, question, question=question, **parents | context)
