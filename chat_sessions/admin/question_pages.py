@@ -13,6 +13,7 @@ from chat_sessions.admin.question_verbs import VERBS, offered
 from chat_sessions.models import Question
 from chat_sessions.services import declining
 from chat_sessions.services.errors import ChatError
+from chat_sessions.words import events_in_words, state_words
 from core import audit
 from core.admin_pages import RowPages
 from core.keys import key_from
@@ -65,7 +66,8 @@ class QuestionPages(RowPages):
             "proposal": declining.proposal_of(question) if question.awaits_second else None,
             "is_own_proposal": question.reason_proposed_by_id == request.user.pk,
             "merged": question.merged_questions.order_by("pk"),
-            "events": question.events.select_related("by"),
+            "state": state_words(question),
+            "events": events_in_words(question.events.select_related("by")),
             "board": board_of(question),
         }
         if request.user.has_perm("mailroom.view_message") and question.sign_up:
