@@ -16,7 +16,7 @@ from portal.demo import start
 from programs.enums import RegistrationState
 from programs.models import ClassOffering, ClassSession, Registration
 from staff.permissions import apply_roles
-from tests.browser import desk_rows
+from tests.browser import chat_pages, desk_rows
 from tests.programs.packets import texts_to_sign
 from vacation_checks.models import VacationCheckRequest
 
@@ -38,6 +38,7 @@ def fill():
     texts_to_sign()
     start.prepare()
     desk_rows.fill()
+    chat_pages.fill()
     for model in admin.site._registry:
         if not model.objects.exists():
             plain_row(model, 1).save()
@@ -109,7 +110,7 @@ def row_shown(model):
         return desk_rows.fullest()
     if model is Group:
         return model.objects.get(name="program coordinator")
-    return model.objects.first()
+    return chat_pages.rows_shown().get(model) or model.objects.first()
 
 
 def patterns():
