@@ -32,6 +32,10 @@ class QuestionQuerySet(models.QuerySet):
         """What residents see and vote for."""
         return self.filter(state__in=LISTED_STATES)
 
+    def queued(self):
+        """To be asked next, in this order."""
+        return self.filter(state=QuestionState.QUEUED).order_by("queue_position")
+
     def open(self):
         """Still owed an end."""
         return self.filter(state__in=OPEN_STATES)
@@ -185,6 +189,14 @@ class Vote(models.Model):
         return f"vote {self.pk}"
 
 
+class AnswerQuerySet(models.QuerySet):
+    def to_review(self):
+        """For the information officer, the oldest first; without notes of what was not answered after all."""
+        there = self.filter(reviewed_at=None, question__state__in=[*OPEN_STATES, *ANSWERED_STATES])
+        taken_back = Q(kind=AnswerKind.LIVE) & ~Q(question__state=QuestionState.ANSWERED_LIVE)
+        return there.exclude(taken_back).order_by("answered_at", "pk")
+
+
 class Answer(models.Model):
     """What was answered, by whom, and where it can be heard. Public once reviewed and published."""
 
@@ -205,6 +217,8 @@ class Answer(models.Model):
         help_text="The information officer.",
     )  # fmt: skip
     reviewed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AnswerQuerySet.as_manager()
 
     class Meta:
         ordering = ["answered_at", "pk"]
