@@ -32,7 +32,7 @@ def sign_up(*, session, answers, form_key):
     now = timezone.now()
     refuse_unless_open(locked, now)
     place = SignUp(reference=new_reference(PREFIX), session=locked, form_key=form_key, **answers)
-    place.is_late_wish = bool(place.accommodations) and _is_late(locked, now)
+    place.is_late_wish = bool(place.accommodations) and is_late(locked, now)
     refuse_second_place(place)
     event = seats.SessionSeats(locked).take(place, now=now, hold_until=_hold_until(locked, now))
     if event is None:
@@ -112,6 +112,6 @@ def _hold_until(session, now):
     return min(now + timedelta(hours=DepartmentProfile.current().hold_hours), session.closing_moment)
 
 
-def _is_late(session, now):
+def is_late(session, now):
     """Whether a wish comes too late to be sure; it is taken all the same."""
     return session.starts_at - now < timedelta(hours=DepartmentProfile.current().accommodation_notice_hours)
