@@ -32,27 +32,6 @@ def closed_days(first, last):
     return dict(rows.values_list("date", "name"))
 
 
-def business_day_after(day, count):
-    """The day that is so many business days after `day`: weekends and closure days are not counted."""
-    return _business_day(day, count, timedelta(days=1))
-
-
-def business_day_before(day, count):
-    """The same, backwards: until when something is ordered that is needed on `day`."""
-    return _business_day(day, count, timedelta(days=-1))
-
-
-def _business_day(day, count, step):
-    # As many calendar days as hold `count` business days, however the holidays fall.
-    furthest = day + step * (4 * count + 14)
-    closed = closed_days(min(day, furthest), max(day, furthest))
-    while count:
-        day += step
-        if day.weekday() < SATURDAY and day not in closed:
-            count -= 1
-    return day
-
-
 def forget_expired_traces():
     """Worker's duty: codes and counters that can no longer matter are deleted."""
     yesterday = timezone.now() - timedelta(days=1)

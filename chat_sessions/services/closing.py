@@ -7,14 +7,14 @@ from chat_sessions.enums import QuestionState, SessionPhase
 from chat_sessions.models import ChatRules
 from chat_sessions.services.errors import ChatError
 from chat_sessions.services.questions import change_state, lock_session
-from core.services import business_day_after
+from core.services import business_day
 
 CLOSABLE = {SessionPhase.LIVE, SessionPhase.ENDED}
 
 
 def due_day(session):
     """By when what is open is answered in writing: business days after the session."""
-    return business_day_after(session.date, ChatRules.current().answer_days)
+    return business_day(session.date, ChatRules.current().answer_days)
 
 
 @transaction.atomic
