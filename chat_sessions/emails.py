@@ -24,7 +24,7 @@ def queue_about(template, place, event, *, key=None, calendar=False, gone=False,
     if not place.email:
         return
     session = place.session
-    token = make_token(SIGN_UP_LINK, place.pk, session.ends_at + timedelta(days=LINK_DAYS_AFTER_SESSION))
+    token = sign_up_token(place)
     queue(
         template=f"chat_sessions/{template}",
         to=place.email,
@@ -47,8 +47,25 @@ def queue_about_question(template, question, event, *, key=None, **context):
     """What became of a question, to whoever asked it; told apart by the step. Nobody to write to: no mail."""
     if question.sign_up_id is None:
         return
-    key = key or f"chat_sessions.question:{event.pk}"
-    queue_about(template, question.sign_up, event, key=key, question=question, **context)
+    place = question.sign_up
+    token = sign_up_token(place)
+    queue_about(
+        template,
+        place,
+        event,
+        key=key or f"chat_sessions.question:{event.pk}",
+        secrets=[token],
+        question=question,
+        question_link=absolute("chat:open_question", token, question.reference),
+        **context,
+    )
+
+
+def queue_survey(place):
+    """How was it? Once a person."""
+    token = sign_up_token(place)
+    link = absolute("chat:open_survey", token)
+    queue_about("survey", place, None, key=f"chat_sessions.survey:{place.pk}", secrets=[token], survey_link=link)
 
 
 def queue_held(place, event):
@@ -86,8 +103,13 @@ def confirm_purpose(place):
     return f"chat-sign-up:{place.pk}"
 
 
-def absolute(name, token):
-    return f"{settings.SITE_URL}{reverse(name, args=[token])}"
+def sign_up_token(place):
+    """Opens the personal pages of a sign-up; its mails carry it in their links."""
+    return make_token(SIGN_UP_LINK, place.pk, place.session.ends_at + timedelta(days=LINK_DAYS_AFTER_SESSION))
+
+
+def absolute(name, *parts):
+    return f"{settings.SITE_URL}{reverse(name, args=parts)}"
 
 
 def _calendar_files(place, calendar, gone):

@@ -5,9 +5,15 @@ the personal link in a mail about one record opens that record alone, so that a 
 forwarded to a friend does not open everything else.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 
+from django.db import models
+from django.shortcuts import redirect
 from django.utils import timezone
+
+from core import references
 
 PROOF_SECONDS = 60 * 60
 _EMAIL = "proved_email"
@@ -77,3 +83,64 @@ def mark_personal(response):
     response["Cache-Control"] = "no-store, private"
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
+
+
+@dataclass(frozen=True)
+class OwnRecords:
+    """The pages of one kind of record, each for its owner alone.
+
+    A record opens for whoever has just made it in this browser, came by the personal link of a mail, or proved
+    the mail address in My requests. Only the last two prove the address.
+    """
+
+    kind: str  # "registration": how sessions name such records
+    rows: Callable[[], models.QuerySet]
+    address_key: Callable[[models.Model], str]  # the key of the address it belongs to; "" if it has none
+
+    def open(self, request, record, *, proved=False):
+        """This visitor may see the record for an hour; `proved`: and has shown that the address is theirs."""
+        open_record(request, self._name(record))
+        if proved:
+            open_record(request, self._name(record, "proved-"))
+
+    def has_proved(self, request, record):
+        """Whether this visitor has shown that they read the mail of this record."""
+        if may_open(request, self._name(record, "proved-")):
+            return True
+        key = self.address_key(record)
+        return bool(key) and proved_email(request) == key
+
+    def proved_keys(self, request):
+        """The primary keys of the records whose mailed link this visitor followed in the last hour."""
+        begin = self._begin("proved-")
+        opened = (name for name in request.session.get(_RECORDS, {}) if name.startswith(begin))
+        return [int(name.removeprefix(begin)) for name in opened if may_open(request, name)]
+
+    def own(self, view):
+        """Decorator: finds the record by its reference, for its owner alone.
+
+        Everyone else is sent to My requests, whether the reference exists or not.
+        """
+
+        @wraps(view)
+        def wrapped(request, reference, *args, **kwargs):
+            record = self._by_reference(reference)
+            if record is None or not self._is_owner(request, record):
+                return redirect("portal:my")
+            return personal_page(view)(request, record, *args, **kwargs)
+
+        return wrapped
+
+    def _by_reference(self, reference):
+        if not references.PATTERN.match(reference):  # the address line can hold anything, even a NUL
+            return None
+        return self.rows().filter(reference=reference).first()
+
+    def _is_owner(self, request, record):
+        return may_open(request, self._name(record)) or self.has_proved(request, record)
+
+    def _name(self, record, before=""):
+        return f"{self._begin(before)}{record.pk}"
+
+    def _begin(self, before=""):
+        return f"{before}{self.kind}:"

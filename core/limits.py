@@ -25,6 +25,11 @@ LIMITS = {
     "survey": (60, timedelta(hours=1)),
     # Tries by staff, for one request.
     "verification-word": (5, timedelta(hours=1)),
+    # Questions and votes, from one address (an office, a library) and of one person.
+    "question": (60, timedelta(hours=1)),
+    "question-of": (10, timedelta(hours=1)),
+    "vote": (1200, timedelta(hours=1)),
+    "vote-of": (300, timedelta(hours=1)),
     # Mails that a stranger can cause to one address.
     "mail-to": (12, timedelta(hours=1)),
 }

@@ -48,5 +48,5 @@ def business_day(day, number):
     left = abs(number)
     while left:
         day += step
-        left -= day.weekday() < 5 and day not in closed
+        left -= day.weekday() < SATURDAY and day not in closed
     return day

@@ -119,6 +119,7 @@ WORKER_DUTIES = [
     "programs.services.packet_upkeep.remind_of_packets",
     "programs.services.attendance_upkeep.warn_of_used_absences",
     "programs.services.survey_upkeep.invite_graduates",
+    "chat_sessions.services.survey_upkeep.ask_how_it_was",
     "core.services.fill_coming_closure_days",
     "core.services.forget_expired_traces",
     "programs.imports.runs.drop_forgotten",

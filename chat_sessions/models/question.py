@@ -17,7 +17,7 @@ from chat_sessions.enums import (
     QuestionState,
     Topic,
 )
-from chat_sessions.models.session import ChatSession
+from chat_sessions.models.session import DOOR_FIELDS, ChatSession
 from chat_sessions.models.sign_up import SignUp
 from core.enums import Language
 from core.seats.places import PlaceState
@@ -42,6 +42,16 @@ class QuestionQuerySet(models.QuerySet):
 
     def answered(self):
         return self.filter(state__in=ANSWERED_STATES)
+
+    def for_answers(self):
+        """Those that were answered, with what the answers page shows of each; as they came up in the recording."""
+        shown = self.answered().select_related("answer", "sign_up").with_votes()
+        return shown.order_by(F("answer__recording_seconds").asc(nulls_last=True), "created_at", "pk")
+
+    def with_its_story(self):
+        """With all that its asker's own page tells of it."""
+        rows = self.select_related("session", "sign_up", "answer", "merged_into", "merged_into__answer")
+        return rows.defer(*[f"session__{name}" for name in DOOR_FIELDS])
 
     def with_votes(self):
         """Adds vote_count (of people who still take part) and merged_count: how many others ask the same."""

@@ -14,12 +14,15 @@ from chat_sessions.models.rules import ChatRules, Host
 from core.encrypted import EncryptedTextField
 from core.seats.places import PlaceState, seat_taken_at
 
+# How to get in.
+DOOR_FIELDS = ("join_link", "passcode", "dial_in")
+
 
 class ChatSessionManager(models.Manager):
     """Lists leave the door closed: how to get in is read for one session at a time, by asking for the attribute."""
 
     def get_queryset(self):
-        return super().get_queryset().defer("join_link", "passcode", "dial_in")
+        return super().get_queryset().defer(*DOOR_FIELDS)
 
 
 class ChatSessionQuerySet(models.QuerySet):

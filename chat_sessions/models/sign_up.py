@@ -6,8 +6,8 @@ from django.db.models import Q
 from django.urls import reverse
 from phonenumber_field.modelfields import PhoneNumberField
 
-from chat_sessions.enums import SignUpState
-from chat_sessions.models.session import ChatSession
+from chat_sessions.enums import SessionStatus, SignUpState
+from chat_sessions.models.session import DOOR_FIELDS, ChatSession
 from core.contact import email_key
 from core.enums import Language
 from core.seats.places import LIVE_STATES, Place, PlaceQuerySet
@@ -17,6 +17,22 @@ class SignUpQuerySet(PlaceQuerySet):
     def of(self, address_key):
         """What the reader of this mail address has."""
         return self.filter(email_key=address_key).exclude(email_key="")
+
+    def of_visitor(self, keys, address_key):
+        """Live ones that a visitor opened by a mailed link (`keys`), or that belong to the address they proved."""
+        theirs = Q(pk__in=keys)
+        if address_key:
+            theirs |= Q(email_key=address_key)
+        return self.live().filter(theirs)
+
+    def with_session(self):
+        """With the session, and its door closed, as in lists of sessions."""
+        return self.select_related("session").defer(*[f"session__{name}" for name in DOOR_FIELDS])
+
+    def to_survey(self, days):
+        """Who was let in on one of these days, can be written to, and was not asked yet how it was."""
+        came = self.filter(joined_at__isnull=False, surveyed_at=None, session__date__range=days)
+        return came.filter(session__status=SessionStatus.PUBLISHED).exclude(email="")
 
 
 class SignUp(Place):

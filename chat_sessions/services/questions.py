@@ -5,10 +5,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chat_sessions import emails
-from chat_sessions.enums import OPEN_STATES, QuestionState, SignUpState
+from chat_sessions.enums import OPEN_STATES, QuestionState, SessionPhase, SignUpState
 from chat_sessions.models import ChatSession, Question, QuestionEvent, SignUp
 from chat_sessions.services import queue_order
 from chat_sessions.services.errors import ChatError
+from chat_sessions.services.flags import flags_of
 from core.references import new_reference
 
 PREFIX = "ASK"
@@ -38,6 +39,7 @@ def change_state(question, state, *, now=None, by=None, note="", **fields):
     for name, value in fields.items():
         setattr(question, name, value)
     if question.pk is None:
+        question.flags = flags_of(question.text)
         question.save()
     else:
         question.save(update_fields=["state", "changed_at", *fields])
@@ -55,12 +57,12 @@ def ask(*, place, answers, form_key):
     The session and the sign-up are locked: whoever is removed at this moment, or too late by a second, asks nothing
     more.
     """
-    first = Question.objects.filter(form_key=form_key).first()
-    if first:
-        return first
     session = lock_session(place.session_id)
     place = SignUp.objects.select_for_update().get(pk=place.pk)
     place.session = session
+    first = Question.objects.filter(form_key=form_key).first()
+    if first:
+        return first
     now = timezone.now()
     if place.state != SignUpState.CONFIRMED:
         raise ChatError(_("Please confirm your sign-up first."))
@@ -75,9 +77,35 @@ def ask(*, place, answers, form_key):
 
 
 @transaction.atomic
-def withdraw(question):
-    """The asker takes it back; it is kept, and no longer shown. Twice is no error."""
+def change(question, answers):
+    """What came back with a wish is sent once more, in other words; the earlier ones are kept in the history.
+
+    `answers`: fields of a Question. A translation of the earlier words goes with them.
+    """
     locked = lock(question)
-    if locked.state in OPEN_STATES:
+    if not can_change(locked, timezone.now()):
+        raise ChatError(_("This question can no longer be changed. To add something, please ask a new one."))
+    new = {**answers, "flags": flags_of(answers["text"]), "translation": "", "translated_by": ""}
+    change_state(locked, QuestionState.RECEIVED, note=locked.text, **new)
+    return locked
+
+
+def can_change(question, now):
+    """Only what a moderator sent back, and until the answers are out."""
+    phase = question.session.phase(now)
+    return question.state == QuestionState.RETURNED and phase not in {SessionPhase.ANSWERED, SessionPhase.CANCELLED}
+
+
+@transaction.atomic
+def withdraw(question):
+    """The asker takes it back; it is kept, and no longer shown. Twice is no error.
+
+    If others ask the same together with it, it stays for them: only the name of the asker is no longer shown.
+    """
+    locked = lock(question)
+    if locked.state in OPEN_STATES and locked.merged_questions.exists():
+        locked.shows_name = False
+        locked.save(update_fields=["shows_name", "changed_at"])
+    elif locked.state in OPEN_STATES:
         change_state(locked, QuestionState.WITHDRAWN)
     return locked

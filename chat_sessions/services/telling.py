@@ -15,6 +15,8 @@ def tell_of_answer(question, event):
     if template is None:
         return
     joined = question.merged_questions.select_related("sign_up__session").order_by("pk")
+    for each in joined:
+        each.merged_into = question
     for each in [question, *joined]:
         key = f"chat_sessions.{template}:{each.pk}"
         emails.queue_about_question(template, each, event, key=key, kept=question, answer=question.answer)

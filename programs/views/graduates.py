@@ -14,13 +14,13 @@ from programs.forms.graduates import SurveyForm
 from programs.paper import certificates_pdf
 from programs.services import certificates, graduation, surveys
 from programs.services.errors import RegistrationError
-from programs.views.personal import own_registration
+from programs.views.personal import OWN
 
 _SURVEY = "survey"
 
 
 @require_POST
-@own_registration
+@OWN.own
 def alumni(request, registration):
     """ "Write to me" and "do not write to me any more"."""
     wants = request.POST.get("wants") == "yes"
@@ -35,7 +35,7 @@ def alumni(request, registration):
 
 
 @require_safe
-@own_registration
+@OWN.own
 def certificate_pdf(request, registration):
     """The certificate, for the graduate's own printer."""
     if not limits.allow("certificate", limits.client_ip(request)):
@@ -58,12 +58,12 @@ def open_survey(request, token):
     opened = open_token(SURVEY_LINK, token)
     invitation = surveys.invitation_for(opened.subject) if opened.subject else None
     if opened.trouble or invitation is None:
-        return render(request, "programs/link_trouble.html", {"trouble": opened.trouble}, status=410)
+        return render(request, "link_trouble.html", {"trouble": opened.trouble}, status=410)
     return _to_survey(request, invitation)
 
 
 @require_safe
-@own_registration
+@OWN.own
 def own_survey(request, registration):
     """The same, from the graduate's own page."""
     invitation = surveys.open_invitation(registration)
@@ -84,7 +84,7 @@ def survey(request):
     pk = request.session.get(_SURVEY)
     invitation = surveys.invitation_for(pk) if pk and may_open(request, f"{_SURVEY}:{pk}") else None
     if invitation is None:
-        return render(request, "programs/link_trouble.html", status=410)
+        return render(request, "link_trouble.html", status=410)
     offering = invitation.registration.offering
     context = {"offering": offering, "program": offering.program, "wave": invitation.wave}
     if invitation.answered_on:

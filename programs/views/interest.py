@@ -37,7 +37,7 @@ def tell_me(request, program_slug):
 def open_interest(request, token):
     opened = open_token(INTEREST_LINK, token)
     if opened.trouble:
-        return render(request, "programs/link_trouble.html", {"trouble": opened.trouble}, status=410)
+        return render(request, "link_trouble.html", {"trouble": opened.trouble}, status=410)
     open_record(request, f"{_WISH}:{opened.subject}")
     request.session[_WISH] = opened.subject
     return redirect("programs:interest_wish")
@@ -49,7 +49,7 @@ def interest(request):
     pk = request.session.get(_WISH)
     wish = ClassInterest.objects.filter(pk=pk, told_about=None).select_related("program").first() if pk else None
     if wish is None or not may_open(request, f"{_WISH}:{pk}"):
-        return mark_personal(render(request, "programs/link_trouble.html", status=410))
+        return mark_personal(render(request, "link_trouble.html", status=410))
     if request.method == "POST":
         if request.POST.get("forget"):
             wishes.forget_interest(wish)

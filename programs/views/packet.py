@@ -11,20 +11,20 @@ from programs.enums import AgreementKind
 from programs.forms.packets import PacketForm
 from programs.services import packets
 from programs.services.errors import RegistrationError
-from programs.views.personal import has_proved, own_registration
+from programs.views.personal import OWN
 
 
 def proved_registration(view):
-    """Decorator: like own_registration, but to have registered in this browser is not enough."""
+    """Decorator: like OWN.own, but to have registered in this browser is not enough."""
 
     @wraps(view)
     def wrapped(request, registration):
-        if not has_proved(request, registration):
+        if not OWN.has_proved(request, registration):
             messages.error(request, _("Please use the link in our mail, so that we know the address is yours."))
             return redirect(registration)
         return view(request, registration)
 
-    return own_registration(wrapped)
+    return OWN.own(wrapped)
 
 
 @require_http_methods(["GET", "POST"])

@@ -5,16 +5,14 @@ personal link of a mail, or proved the mail address in My requests. Only the las
 prove the address, so only they can confirm a hold without the code, or accept an offer.
 """
 
-from functools import wraps
-
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core import limits, references
-from core.access import link_page, may_open, open_record, personal_page, proved_email
+from core import limits
+from core.access import OwnRecords, link_page
 from core.contact import CodeForm
 from core.links import open_token
 from core.models import DepartmentProfile
@@ -27,9 +25,11 @@ from programs.services import certificates, packets, registrations, surveys
 from programs.services.errors import RegistrationError
 
 
-def record_name(registration, *, proved=False):
-    """How the session remembers that this registration may be seen (or that its address is proved)."""
-    return f"{'proved-' if proved else ''}registration:{registration.pk}"
+def _rows():
+    return Registration.objects.select_related("offering__program").prefetch_related("offering__sessions")
+
+
+OWN = OwnRecords("registration", _rows, lambda registration: registration.email_key)
 
 
 @require_safe
@@ -39,9 +39,8 @@ def open_registration(request, token, page="registration"):
     opened = open_token(REGISTRATION_LINK, token)
     registration = Registration.objects.filter(pk=opened.subject).first() if opened.subject else None
     if opened.trouble or registration is None:
-        return render(request, "programs/link_trouble.html", {"trouble": opened.trouble}, status=410)
-    open_record(request, record_name(registration))
-    open_record(request, record_name(registration, proved=True))
+        return render(request, "link_trouble.html", {"trouble": opened.trouble}, status=410)
+    OWN.open(request, registration, proved=True)
     return redirect(f"programs:{page}", registration.reference)
 
 
@@ -53,47 +52,13 @@ def open_absence(request, token):
     registration_id, _sep, session_id = (opened.subject or "").partition(":")
     registration = Registration.objects.filter(pk=registration_id).first() if session_id else None
     if opened.trouble or registration is None:
-        return render(request, "programs/link_trouble.html", {"trouble": opened.trouble}, status=410)
-    open_record(request, record_name(registration))
+        return render(request, "link_trouble.html", {"trouble": opened.trouble}, status=410)
+    OWN.open(request, registration)
     return redirect("programs:absence", registration.reference, int(session_id))
 
 
-def own_registration(view):
-    """Decorator: finds the registration by its reference, for its owner alone.
-
-    Everyone else is sent to My requests, whether the reference exists or not.
-    """
-
-    @wraps(view)
-    def wrapped(request, reference, *args, **kwargs):
-        registration = _by_reference(reference)
-        if registration is None or not _is_owner(request, registration):
-            return redirect("portal:my")
-        return personal_page(view)(request, registration, *args, **kwargs)
-
-    return wrapped
-
-
-def _by_reference(reference):
-    if not references.PATTERN.match(reference):  # the address line can hold anything, even a NUL
-        return None
-    known = Registration.objects.select_related("offering__program").prefetch_related("offering__sessions")
-    return known.filter(reference=reference).first()
-
-
-def has_proved(request, registration):
-    """Whether this visitor has shown that they read the mail of this registration."""
-    if may_open(request, record_name(registration, proved=True)):
-        return True
-    return bool(registration.email_key) and proved_email(request) == registration.email_key
-
-
-def _is_owner(request, registration):
-    return may_open(request, record_name(registration)) or has_proved(request, registration)
-
-
 @require_safe
-@own_registration
+@OWN.own
 def registration(request, registration):
     return _page(request, registration)
 
@@ -109,7 +74,7 @@ def _page(request, registration, *, code_form=None, status=200):
         "phase": registration.offering.phase(now),
         "overdue": registration.is_overdue(now),
         "position": registration.line_position() if waiting else None,
-        "proved": has_proved(request, registration),
+        "proved": OWN.has_proved(request, registration),
         "next_session": next((each for each in registration.offering.held_sessions if each.ends_at > now), None),
         "steps": STEPS,
         "code_form": code_form or CodeForm(),
@@ -137,16 +102,16 @@ def _act(request, registration, verb, done):
 
 
 @require_POST
-@own_registration
+@OWN.own
 def confirm(request, registration):
-    if not has_proved(request, registration):
+    if not OWN.has_proved(request, registration):
         messages.error(request, _("Please use the link or the code in our mail, so that we know the address is yours."))
         return redirect(registration)
     return _act(request, registration, registrations.confirm, _("Your seat is confirmed."))
 
 
 @require_POST
-@own_registration
+@OWN.own
 def confirm_with_code(request, registration):
     if not limits.allow("code", limits.client_ip(request)):
         return limits.too_many(request, "code")
@@ -157,23 +122,23 @@ def confirm_with_code(request, registration):
         except RegistrationError as error:
             form.add_error("code", str(error))
         else:
-            open_record(request, record_name(registration, proved=True))
+            OWN.open(request, registration, proved=True)
             messages.success(request, _("Your seat is confirmed."))
             return redirect(registration)
     return _page(request, registration, code_form=form)
 
 
 @require_POST
-@own_registration
+@OWN.own
 def accept(request, registration):
-    if not has_proved(request, registration):
+    if not OWN.has_proved(request, registration):
         messages.error(request, _("Please use the link in our mail to accept, so that we know the address is yours."))
         return redirect(registration)
     return _act(request, registration, registrations.accept_offer, _("The seat is yours."))
 
 
 @require_http_methods(["GET", "POST"])
-@own_registration
+@OWN.own
 def withdraw(request, registration):
     """GET asks once more; POST gives the place up. Also how an offer is declined."""
     if request.method == "POST":
@@ -184,7 +149,7 @@ def withdraw(request, registration):
 
 
 @require_http_methods(["GET", "POST"])
-@own_registration
+@OWN.own
 def details(request, registration):
     form = DetailsForm(
         request.POST or None, initial={"phone": registration.phone, "accommodation": registration.accommodation}
@@ -198,7 +163,7 @@ def details(request, registration):
 
 
 @require_http_methods(["GET", "POST"])
-@own_registration
+@OWN.own
 def absence(request, registration, session_id):
     """ "I can't make it" to one session, and taking it back."""
     session = ClassSession.objects.filter(pk=session_id, offering=registration.offering_id).first()

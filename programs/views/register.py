@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from core import limits
-from core.access import mark_personal, open_record
+from core.access import mark_personal
 from core.contact import email_key
 from core.models import DepartmentProfile
 from programs.catalog import describe
@@ -14,7 +14,7 @@ from programs.forms.registrations import STEPS, RegistrationForm
 from programs.services import registrations
 from programs.services.errors import RegistrationError
 from programs.views.catalog import get_class
-from programs.views.personal import record_name
+from programs.views.personal import OWN
 
 # A check-your-answers page keeps nothing on the server: it carries the answers along,
 # and they are validated again when they are sent.
@@ -59,5 +59,5 @@ def _send(request, form):
     except RegistrationError as error:
         form.add_error(None, str(error))
         return _page(request, form, "programs/register.html")
-    open_record(request, record_name(registration))
+    OWN.open(request, registration)
     return redirect(registration)
