@@ -3,6 +3,8 @@
 An answer is public when somebody else than its writer has reviewed it, and the answers of its session are published.
 """
 
+from hashlib import blake2b
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -30,16 +32,20 @@ def assign(question, *, owner, due_on, by):
 
 
 def wording_of(question):
-    """What is written as an answer to the question now: {} where nothing is. Tells a form whether it is out of date."""
-    answer = Answer.objects.filter(question=question).values(*WRITTEN_FIELDS).first()
-    return answer or {}
+    """What is written as an answer to the question now: {} where nothing is."""
+    return Answer.objects.filter(question=question).values(*WRITTEN_FIELDS).first() or {}
+
+
+def version_of(question):
+    """Stands for these words: a form that began with others is out of date."""
+    return blake2b(repr(sorted(wording_of(question).items())).encode(), digest_size=8).hexdigest()
 
 
 @transaction.atomic
 def write(question, *, wording, seen, by):
     """Write the answer, or mend it. Then it waits for a review, also when it had one before.
 
-    `wording`: WRITTEN_FIELDS. `seen`: what the writer's form had begun with (wording_of); somebody else's words are
+    `wording`: WRITTEN_FIELDS. `seen`: what the writer's form had begun with (version_of); somebody else's words are
     never overwritten unseen.
     """
     locked = lock(question)
@@ -48,8 +54,8 @@ def write(question, *, wording, seen, by):
     before = wording_of(locked)
     if before == wording:
         return False
-    if before != seen:
-        raise ChatError("Somebody else changed this answer meanwhile. Your words are below: look at theirs first.")
+    if version_of(locked) != seen:
+        raise ChatError("Somebody else wrote meanwhile: read their words first. Save again to put yours in their place.")
     now = timezone.now()
     answer = Answer.objects.filter(question=locked).first() or Answer(question=locked)
     if locked.state != QuestionState.ANSWERED_LIVE:
@@ -66,7 +72,7 @@ def write(question, *, wording, seen, by):
 def review(question, *, seen, by):
     """A second person stands for the answer. It becomes public with its session's page, and those who asked are told.
 
-    `seen`: the words that the reviewer read.
+    `seen`: the words that the reviewer read (version_of).
     """
     locked = lock(question)
     answer = Answer.objects.filter(question=locked).first()
@@ -76,7 +82,7 @@ def review(question, *, seen, by):
         return False
     refuse_unless_in(locked, [*OPEN_STATES, *ANSWERED_STATES])
     refuse_while_decline_waits(locked)
-    if wording_of(locked) != seen:
+    if version_of(locked) != seen:
         raise ChatError("The answer was changed meanwhile. Please read it again.")
     if answer.written_by_id == by.pk:
         raise ChatError("You wrote this answer: somebody else must review it.")

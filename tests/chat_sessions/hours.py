@@ -53,13 +53,13 @@ def closed(session, *, owner=None):
 
 def written(question, *, by="writer", **wording):
     """The question, its answer written and not reviewed yet."""
-    seen = answers.wording_of(question)
+    seen = answers.version_of(question)
     answers.write(question, wording=WORDS | wording, seen=seen, by=somebody(by))
     return again(question)
 
 
 def reviewed(question, *, by="reviewer"):
-    answers.review(question, seen=answers.wording_of(question), by=somebody(by))
+    answers.review(question, seen=answers.version_of(question), by=somebody(by))
     return again(question)
 
 

@@ -52,7 +52,7 @@ def test_a_change_after_the_review_is_reviewed_again_and_nobody_is_told_twice():
 
 def test_nobody_reviews_words_that_they_have_not_read():
     _session, (ana,) = over("ana")
-    read = answers.wording_of(written(ana))
+    read = answers.version_of(written(ana))
     written(ana, text="Changed behind the back of the reviewer.")
     with pytest.raises(ChatError, match="read it again"):
         answers.review(ana, seen=read, by=somebody("reviewer"))
@@ -60,9 +60,9 @@ def test_nobody_reviews_words_that_they_have_not_read():
 
 def test_two_who_write_at_once_do_not_overwrite_each_other():
     _session, (ana,) = over("ana")
-    seen = answers.wording_of(ana)
+    seen = answers.version_of(ana)
     written(ana, text="The first.")
-    with pytest.raises(ChatError, match="Somebody else changed"):
+    with pytest.raises(ChatError, match="Somebody else wrote"):
         answers.write(ana, wording=WORDS | {"text": "The second."}, seen=seen, by=somebody("other"))
     assert again(ana).answer.text == "The first."
     assert answers.write(ana, wording=WORDS | {"text": "The first."}, seen=seen, by=somebody()) is False

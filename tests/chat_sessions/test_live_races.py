@@ -97,10 +97,10 @@ def test_answered_live_by_all_at_once_is_one_answer_and_one_mail():
 
 def test_of_all_who_write_at_once_one_is_kept_and_the_others_are_told():
     _session, (ana,) = over("ana")
-    by = somebody()
+    by, seen = somebody(), answers.version_of(ana)
 
     def write(turn):
-        return tried(answers.write, ana, wording=WORDS | {"text": f"By {turn}."}, seen={}, by=by)
+        return tried(answers.write, ana, wording=WORDS | {"text": f"By {turn}."}, seen=seen, by=by)
 
     told = at_once(write, range(8))
     assert sorted(told) == ["done", *["refused"] * 7]
