@@ -98,7 +98,7 @@ def publish(session):
 def reschedule(session, *, date, start_time, end_time, reason=""):
     """Another day or hour. Everyone with a live sign-up is told once, with the new calendar file.
 
-    The close of early questions keeps its distance. No hold or offer outlasts the session. False where it is so already.
+    The close of early questions keeps its distance. No hold or offer outlasts it. False where it is so already.
     """
     locked = seats.lock(session)
     _refuse_over(locked)
