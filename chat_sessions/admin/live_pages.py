@@ -22,6 +22,8 @@ from chat_sessions.admin.hour_page import (
 )
 from chat_sessions.admin.live_board import Board, Card, Presenter, seconds_into
 from chat_sessions.admin.live_forms import AnsweredForm
+from chat_sessions.admin.session_page import QUESTIONS
+from chat_sessions.enums import SessionPhase, SessionStatus
 from chat_sessions.services import live, triage
 from chat_sessions.services.errors import ChatError
 from core.keys import key_from
@@ -52,15 +54,24 @@ class LivePages(HourPage):
     """For ChatSessionAdmin: board, "answered live" and presenter view."""
 
     def get_urls(self):
+        answered = self.admin_site.admin_view(self.answered_live)
         return [
-            self.hour_path("live/", "live", self.live, self._script_signs_in_again),
-            self.hour_path("presenter/", "presenter", self.presenter, self._script_signs_in_again),
-            self.hour_path("live/<int:question_id>/answered/", "answered_live", self.answered_live),
+            self.hour_path("live/", "live", self._guarded(self.live)),
+            self.hour_path("presenter/", "presenter", self._guarded(self.presenter)),
+            self.hour_path("live/<int:question_id>/answered/", "answered_live", answered),
             *super().get_urls(),
         ]
 
-    def _script_signs_in_again(self, view):
-        """A script that asks on when nobody is signed in any more loads the sign-in page, instead of showing it inside."""
+    def row_tools(self, request, session):
+        tools = super().row_tools(request, session)
+        if request.user.has_perms(READ) and session.status == SessionStatus.PUBLISHED:
+            is_on = session.phase() == SessionPhase.LIVE
+            tools.append(self.row_tool(QUESTIONS, "Live board", "live", session, is_main=is_on))
+            tools.append(self.row_tool(QUESTIONS, "Presenter view", "presenter", session))
+        return tools
+
+    def _guarded(self, view):
+        """As every page of the admin; but a script that asks on when nobody is signed in any more loads the sign-in page, instead of showing it inside."""
         guarded = self.admin_site.admin_view(view)
 
         def wrapped(request, *args, **kwargs):
@@ -73,7 +84,7 @@ class LivePages(HourPage):
         return wrapped
 
     def live(self, request, session_id):
-        session = self.hour_for(request, session_id, *(ACT if request.method == "POST" else READ))
+        session = self.row_for(request, session_id, *(ACT if request.method == "POST" else READ))
         if request.method == "POST":
             said = self._act(session, request.POST, request.user)
             if by_script(request):
@@ -85,28 +96,29 @@ class LivePages(HourPage):
 
     def _board(self, request, session, said=""):
         may_act = request.user.has_perms(ACT)
-        context = {"board": Board(session), "session": session, "may_act": may_act, "said": said}
-        return self._live_page(request, "live", "Live board", context, is_answer=bool(said))
+        # Three columns want the whole width.
+        context = {"board": Board(session), "may_act": may_act, "said": said, "is_nav_sidebar_enabled": False}
+        return self._live_page(request, "live", "Live board", session, context, is_answer=bool(said))
 
     def presenter(self, request, session_id):
         """For the Chief, in large type and with nothing else."""
-        session = self.hour_for(request, session_id, *READ)
-        context = {"board": Presenter(session), "session": session, "is_popup": True}
-        return self._live_page(request, "presenter", "Presenter view", context)
+        session = self.row_for(request, session_id, *READ)
+        context = {"board": Presenter(session), "is_popup": True}
+        return self._live_page(request, "presenter", "Presenter view", session, context)
 
-    def _live_page(self, request, name, title, context, *, is_answer=False):
+    def _live_page(self, request, name, title, session, context, *, is_answer=False):
         """The page; for its script only the part that changes, and nothing at all while it has not."""
-        session, folder = context["session"], "admin/chat_sessions/chatsession"
         mode = request.GET.get("mode") if request.GET.get("mode") in {"still", "reload"} else "script"
         context |= {"mode": mode, "address": hour_url(name, session), "seconds": LOOK_AGAIN[name], "reload": RELOAD}
         if not by_script(request):
-            response = self.show_hour_page(request, f"{name}.html", title, **context)
+            response = self.show_session_page(request, f"{name}.html", title, session, **context)
             if mode == "reload":
                 response["Refresh"] = str(RELOAD)
         elif not is_answer and request.GET.get("seen") == context["board"].digest:
             response = HttpResponse(status=NO_CHANGE)
         else:
-            response = TemplateResponse(request, f"{folder}/_{name}.html", context)
+            part = f"{self.page_folder}/_{name}.html"
+            response = TemplateResponse(request, part, {"session": session, **context})
         response["Cache-Control"] = "no-store, private"
         patch_vary_headers(response, ["HX-Request"])
         return response
@@ -126,7 +138,7 @@ class LivePages(HourPage):
 
     def answered_live(self, request, session_id, question_id):
         """Who answered, in short what, and where in the recording."""
-        session = self.hour_for(request, session_id, *ACT, WRITE_ANSWERS)
+        session = self.row_for(request, session_id, *ACT, WRITE_ANSWERS)
         question = self.question_for(session, question_id)
         initial = {"seconds": seconds_into(session, timezone.now())}
         form = AnsweredForm(request.POST or None, session=session, initial=initial)
@@ -135,6 +147,6 @@ class LivePages(HourPage):
             request, form, done, live.answer_live, question, by=request.user, **form.cleaned_data
         ):
             return redirect(hour_url("live", session))
-        return self.show_hour_page(
+        return self.show_session_page(
             request, "answered.html", "Answered live", session, form=form, card=Card(question), question=question
         )
