@@ -1,12 +1,17 @@
-from django.contrib import admin
+"""The staff side of the room. Thin: what happens to sessions, places and questions is decided in services."""
 
-from chat_sessions.admin.answer_page import AnswerPage
-from chat_sessions.admin.answer_pages import AnswerPages
-from chat_sessions.admin.live_pages import LivePages
-from chat_sessions.models import ChatSession
-from core.admin import PortalAdmin
+from chat_sessions.admin.questions import QuestionAdmin
+from chat_sessions.admin.rules import ChatRulesAdmin, HostAdmin, SessionInterestAdmin
+from chat_sessions.admin.sessions import ChatSessionAdmin
+from chat_sessions.admin.sign_ups import SignUpAdmin
+from chat_sessions.admin.surveys import SurveyAnswerAdmin
 
-
-@admin.register(ChatSession)
-class ChatSessionAdmin(LivePages, AnswerPages, AnswerPage, PortalAdmin):
-    fields = ["title"]
+__all__ = [
+    "ChatRulesAdmin",
+    "ChatSessionAdmin",
+    "HostAdmin",
+    "QuestionAdmin",
+    "SessionInterestAdmin",
+    "SignUpAdmin",
+    "SurveyAnswerAdmin",
+]

@@ -16,12 +16,12 @@ class SessionPage(RowPages):
 
     tool_groups = GROUPS
     refusal = ChatError
-    page_folder = "admin/chat_sessions/session"
+    page_folder = "admin/chat_sessions/chatsession"
     row_argument = "session_id"
 
     def rows(self):
         return ChatSession.objects.all()
 
     def show_session_page(self, request, template, title, session, **context):
-        """templates/admin/chat_sessions/session/<template>, which extends admin/page.html."""
+        """templates/admin/chat_sessions/chatsession/<template>, which extends admin/page.html."""
         return self.show_row_page(request, template, title, session, session=session, **context)

@@ -175,6 +175,12 @@ def read_door(session, *, by):
     return {name: getattr(session, name) for name in DOOR}
 
 
+def known_of_door(session):
+    """[(label, whether it is set)]: nothing is decrypted for it."""
+    row = ChatSession.objects.filter(pk=session.pk)
+    return [(label, row.exclude(**{name: ""}).exists()) for name, label in DOOR.items()]
+
+
 def _moved(moment, by):
     """The same wall time, so many days away."""
     if moment is None:
