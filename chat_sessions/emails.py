@@ -13,7 +13,10 @@ from core.links import make_token
 from mailroom.services import Attachment, queue
 
 SIGN_UP_LINK = "chat-sign-up"
+INTEREST_LINK = "chat-interest"
 LINK_DAYS_AFTER_SESSION = 60
+WISH_LINK_GOOD_FOR = timedelta(days=365)
+DOOR_CODE_GOOD_FOR = timedelta(minutes=30)
 
 
 def queue_about(template, place, event, *, key=None, calendar=False, gone=False, secrets=(), **context):
@@ -91,11 +94,34 @@ def queue_offered(place, event):
 
 
 def queue_lapsed(place, event):
-    queue_about("lapsed", place, event)
+    # Its question went to nobody, since the place was never theirs.
+    queue_about("lapsed", place, event, has_question=place.questions.exists())
+
+
+def queue_line_closed(place, event):
+    queue_about("line_closed", place, event)
 
 
 def queue_withdrawn(place, event, *, had_seat):
     queue_about("withdrawn", place, event, gone=had_seat)
+
+
+def reminder_key(place, kind):
+    """One reminder of a kind for each date and time: a session that was moved is reminded of anew."""
+    session = place.session
+    return f"chat_sessions.reminder:{kind}:{session.date}T{session.start_time:%H:%M}:{place.pk}"
+
+
+def queue_reminder(place, kind):
+    queue_about("reminder", place, None, key=reminder_key(place, kind), calendar=True)
+
+
+def queue_door_code(place):
+    """On demand, shortly before going in: proves that whoever stands at the door reads this mail."""
+    code, row = issue_code(purpose=door_purpose(place), email_key=place.email_key, valid_for=DOOR_CODE_GOOD_FOR)
+    minutes = int(DOOR_CODE_GOOD_FOR.total_seconds() // 60)
+    key = f"chat_sessions.door:{row.pk}"
+    queue_about("door_code", place, None, key=key, secrets=[code], code=code, minutes=minutes)
 
 
 def confirm_purpose(place):
@@ -110,6 +136,36 @@ def sign_up_token(place):
 
 def absolute(name, *parts):
     return f"{settings.SITE_URL}{reverse(name, args=parts)}"
+
+
+def door_purpose(place):
+    return f"chat-door:{place.pk}"
+
+
+def queue_interest_confirmation(wish):
+    """Double opt-in: please confirm that you want to hear of future sessions."""
+    _queue_interest("interest", wish, key=f"chat_sessions.interest:{wish.pk}:{timezone.now():%Y%m%d%H}")
+
+
+def new_session_key(wish_pk, session):
+    return f"chat_sessions.published:{session.pk}:{wish_pk}"
+
+
+def queue_new_session(wish, session):
+    page = f"{settings.SITE_URL}{session.get_absolute_url()}"
+    _queue_interest("new_session", wish, key=new_session_key(wish.pk, session), session=session, session_link=page)
+
+
+def _queue_interest(template, wish, *, key, **context):
+    token = make_token(INTEREST_LINK, wish.pk, timezone.now() + WISH_LINK_GOOD_FOR)
+    queue(
+        template=f"chat_sessions/{template}",
+        to=wish.email,
+        language=wish.language,
+        dedupe_key=key,
+        secrets=[token],
+        context={"link": absolute("chat:open_interest", token), **context},
+    )
 
 
 def _calendar_files(place, calendar, gone):

@@ -2,30 +2,40 @@
 
 from django.urls import path
 
-from chat_sessions.views import answers, asking, listing, questions, survey
-from core.views import not_found
+from chat_sessions.views import (
+    answers,
+    asking,
+    door,
+    interest,
+    listing,
+    places,
+    questions,
+    sessions,
+    sign_up,
+    survey,
+)
 
 app_name = "chat"
 
 urlpatterns = [
     # Sessions, for everyone.
-    path("", not_found, name="chat"),
-    path("tell-me/", not_found, name="tell_me"),
-    path("<int:number>/", not_found, name="session"),
-    path("<int:number>/session.ics", not_found, name="calendar"),
-    path("<int:number>/sign-up/", not_found, name="new_sign_up"),
+    path("", sessions.chat, name="chat"),
+    path("tell-me/", interest.tell_me, name="tell_me"),
+    path("<int:number>/", sessions.session_page, name="session"),
+    path("<int:number>/session.ics", sessions.calendar_file, name="calendar"),
+    path("<int:number>/sign-up/", sign_up.new_sign_up, name="new_sign_up"),
     # A mailed link is exchanged for a short session and a clean address.
-    path("open/<str:token>/", not_found, name="open"),
-    path("future/<str:token>/", not_found, name="open_interest"),
-    path("future/", not_found, name="interest"),
+    path("open/<str:token>/", places.open_sign_up, name="open"),
+    path("future/<str:token>/", interest.open_interest, name="open_interest"),
+    path("future/", interest.interest, name="interest"),
     # One sign-up, for its owner.
-    path("places/<str:reference>/", not_found, name="sign_up"),
-    path("places/<str:reference>/confirm/", not_found, name="confirm"),
-    path("places/<str:reference>/code/", not_found, name="confirm_with_code"),
-    path("places/<str:reference>/accept/", not_found, name="accept"),
-    path("places/<str:reference>/give-up/", not_found, name="give_up"),
-    path("places/<str:reference>/prove/", not_found, name="prove"),
-    path("places/<str:reference>/join/", not_found, name="join"),
+    path("places/<str:reference>/", places.sign_up, name="sign_up"),
+    path("places/<str:reference>/confirm/", places.confirm, name="confirm"),
+    path("places/<str:reference>/code/", places.confirm_with_code, name="confirm_with_code"),
+    path("places/<str:reference>/accept/", places.accept, name="accept"),
+    path("places/<str:reference>/give-up/", places.give_up, name="give_up"),
+    path("places/<str:reference>/prove/", door.prove, name="prove"),
+    path("places/<str:reference>/join/", door.join, name="join"),
     # questions: chat-ask
     path("<int:number>/questions/", listing.questions, name="questions"),
     path("<int:number>/answers/", answers.answers, name="answers"),

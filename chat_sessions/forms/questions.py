@@ -36,7 +36,7 @@ class QuestionFields(forms.Form):
         help_text=_("From 10 to 500 characters, in any language. Please leave out names of private persons."),
     )
     language = forms.ChoiceField(label=_("Language of your question"), choices=Language)
-    topic = forms.ChoiceField(label=_("What is it about?"), choices=Topic)
+    topic = forms.ChoiceField(label=_("What is it about?"), choices=[("", _("- Select -")), *Topic.choices])
     shows_name = forms.TypedChoiceField(
         label=_("May we show your name with the question?"),
         choices=[("no", _("No: it is shown without a name")), ("yes", _("Yes"))],
@@ -63,8 +63,10 @@ class QuestionFields(forms.Form):
         return {name: self.cleaned_data[name] for name in QuestionFields.base_fields}
 
 
-SECTIONS = (
-    Fieldset(_("Your question"), "text", "language", "topic"),
+PARTS = (
+    "text",
+    "language",
+    "topic",
     Fieldset(_("What may we do with it?"), "shows_name", "wants_writing", "is_own_case"),
 )
 
@@ -79,7 +81,7 @@ class QuestionForm(GuardedForm, QuestionFields):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
-        self.helper.layout = Layout(TRAP, *SECTIONS)
+        self.helper.layout = Layout(TRAP, *PARTS)
 
 
 class ChangeForm(QuestionFields):
@@ -90,4 +92,4 @@ class ChangeForm(QuestionFields):
         first["shows_name"] = "yes" if question.shows_name else "no"
         super().__init__(*args, initial=first, place=question.sign_up, **kwargs)
         self.helper = FormHelper()
-        self.helper.layout = Layout(*SECTIONS, Submit("send", _("Send it again")))
+        self.helper.layout = Layout(*PARTS, Submit("send", _("Send it again")))

@@ -1,9 +1,10 @@
 """The nouns of the room: see chat_sessions/README.md."""
 
-from chat_sessions.models.question import Answer, Question, QuestionEvent, SurveyAnswer, Vote
+from chat_sessions.models.question import Answer, Question, QuestionEvent, Vote
 from chat_sessions.models.rules import ChatRules, Host
 from chat_sessions.models.session import ChatSession
 from chat_sessions.models.sign_up import SessionInterest, SignUp, SignUpEvent
+from chat_sessions.models.survey import SurveyAnswer
 
 __all__ = [
     "Answer",

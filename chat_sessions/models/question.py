@@ -20,13 +20,22 @@ from chat_sessions.enums import (
 from chat_sessions.models.session import DOOR_FIELDS, ChatSession
 from chat_sessions.models.sign_up import SignUp
 from core.enums import Language
-from core.seats.places import PlaceState
+from core.seats.places import NOT_YET_STATES, PlaceState
 
 
 class QuestionQuerySet(models.QuerySet):
     def waiting(self):
         """For a moderator, the longest-waiting first."""
-        return self.filter(state__in=WAITING_STATES).order_by("created_at", "pk")
+        return self.from_known().filter(state__in=WAITING_STATES).order_by("created_at", "pk")
+
+    def from_known(self):
+        """Without those that came with a sign-up whose place is not confirmed yet: they are kept until it is."""
+        return self.exclude(sign_up__state__in=NOT_YET_STATES)
+
+    def counted(self):
+        """What the public account tells of: not what came with an address that nobody ever confirmed."""
+        never = Q(sign_up__email_confirmed_at=None) & ~Q(sign_up__email="") & ~Q(sign_up__state=PlaceState.CONFIRMED)
+        return self.exclude(Q(sign_up__isnull=False) & never)
 
     def listed(self):
         """What residents see and vote for."""
@@ -35,6 +44,10 @@ class QuestionQuerySet(models.QuerySet):
     def queued(self):
         """To be asked next, in this order."""
         return self.filter(state=QuestionState.QUEUED).order_by("queue_position")
+
+    def top_of(self, session):
+        """The questions that most people want to be asked, first."""
+        return self.filter(session=session).listed().with_votes().order_by("-vote_count", "created_at", "pk")
 
     def open(self):
         """Still owed an end."""
@@ -236,17 +249,3 @@ class Answer(models.Model):
 
     def __str__(self):
         return f"answer to {self.question_id}"
-
-
-class SurveyAnswer(models.Model):
-    """What somebody said of a session: nothing leads from it to a person."""
-
-    session = models.ForeignKey(ChatSession, on_delete=models.PROTECT, related_name="survey_answers")
-    answers = models.JSONField(default=dict)
-    next_topic = models.CharField(max_length=300, blank=True)
-
-    class Meta:
-        ordering = ["pk"]
-
-    def __str__(self):
-        return f"survey answer {self.pk}"

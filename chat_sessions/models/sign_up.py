@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from phonenumber_field.modelfields import PhoneNumberField
 
@@ -33,6 +34,12 @@ class SignUpQuerySet(PlaceQuerySet):
         """Who was let in on one of these days, can be written to, and was not asked yet how it was."""
         came = self.filter(joined_at__isnull=False, surveyed_at=None, session__date__range=days)
         return came.filter(session__status=SessionStatus.PUBLISHED).exclude(email="")
+
+    def to_remind(self, since):
+        """Who has a place since then or longer, and a mail address; whoever came later has just been told the date."""
+        mine_since = Coalesce("email_confirmed_at", "created_at")
+        confirmed = self.filter(state=SignUpState.CONFIRMED).exclude(email="")
+        return confirmed.annotate(mine_since=mine_since).filter(mine_since__lte=since).order_by("pk")
 
 
 class SignUp(Place):
@@ -116,6 +123,11 @@ class SignUpEvent(models.Model):
         return f"{self.at:%Y-%m-%d %H:%M} {self.to_state}"
 
 
+class SessionInterestQuerySet(models.QuerySet):
+    def confirmed(self):
+        return self.filter(confirmed_at__isnull=False)
+
+
 class SessionInterest(models.Model):
     """Somebody wants to hear of future sessions: confirmed by mail, told of each new one until they say stop."""
 
@@ -124,6 +136,8 @@ class SessionInterest(models.Model):
     language = models.CharField(max_length=10, choices=Language, default=Language.ENGLISH)
     created_at = models.DateTimeField(auto_now_add=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SessionInterestQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at"]

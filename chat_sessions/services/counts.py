@@ -1,4 +1,7 @@
-"""How many questions a session had, and what became of them: the public account. It adds up."""
+"""How many questions a session had, and what became of them: the public account. It adds up.
+
+One function for the answers page, the report and the tests.
+"""
 
 from dataclasses import dataclass
 
@@ -29,7 +32,7 @@ class Counts:
 
 def of_session(session):
     """In one query."""
-    rows = list(session.questions.order_by().values_list("state", "reason").annotate(n=Count("pk")))
+    rows = list(session.questions.counted().order_by().values_list("state", "reason").annotate(n=Count("pk")))
 
     def number(*states):
         return sum(n for state, _reason, n in rows if state in states)

@@ -20,14 +20,15 @@ _POLITE = re.compile(
 )
 # With one of these it is a place, an office or a law, not a person.
 _PUBLIC_WORDS = """
-    academy act agreement airport american angeles area asian association attorney ave avenue awareness bay beach
-    black blvd boulevard california center central chat chief christmas church city civic community county court day
-    del department district drive east fire foundation freeway general guild hall heights hermosa high highway
-    hills hospital international japanese korean lane latino library lives los mall market matter middle monday
-    neighborhood new north old pacific palos park partners patrol pd place plaza police policing program public redondo
-    riviera road san santa school security sheriff south southeast southwood spanish st state station street sunday supervisor
-    teens thursday torrance town traffic tuesday unified united university valley verdes vietnamese village walteria
-    watch way wednesday west western youth
+    academy act agreement airport american angeles area asian association attorney ave avenue awareness bay
+    beach black blvd boulevard california camino center central chat chief christmas church city civic college
+    community county court crenshaw day del department district drive east el elementary fire foundation
+    freeway general guild hall hawthorne heights hermosa high highway hills hospital international japanese
+    korean lane latino library lives los mall market matter middle monday neighborhood new north old pacific
+    palos park partners patrol pd place plaza police policing program public redondo riviera road san santa
+    school security sepulveda sheriff south southeast southwood spanish st state station street sunday
+    supervisor teens thursday torrance town traffic tuesday unified united university valley verdes vietnamese
+    village walteria watch way wednesday west western youth
 """
 _PUBLIC = frozenset(_PUBLIC_WORDS.split())
 

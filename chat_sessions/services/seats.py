@@ -8,10 +8,11 @@ from django.utils import timezone
 from chat_sessions import emails
 from chat_sessions.enums import SessionStatus, SignUpState
 from chat_sessions.models import ChatSession, SignUpEvent
+from chat_sessions.services import first_questions
 from core.models import DepartmentProfile
 from core.seats.deadlines import offer_deadline
-from core.seats.places import TIMED_STATES
-from core.seats.seating import Seating
+from core.seats.places import LIVE_STATES, TIMED_STATES
+from core.seats.seating import LINE_CLOSED, Seating
 
 NO_LIMIT = 1_000_000
 
@@ -53,7 +54,8 @@ class SessionSeats(Seating):
         return change_state(place, state, **step)
 
     def tell_lapsed(self, place, event):
-        emails.queue_lapsed(place, event)
+        tell = emails.queue_line_closed if event.note == LINE_CLOSED else emails.queue_lapsed
+        tell(place, event)
 
     def tell_offered(self, place, event):
         emails.queue_offered(place, event)
@@ -88,4 +90,6 @@ def change_state(sign_up, state, *, now=None, expires_at=None, by=None, note="")
         sign_up.save()
     else:
         sign_up.save(update_fields=["state", "expires_at", "queued_at"])
+        if state not in LIVE_STATES and before != SignUpState.CONFIRMED:
+            first_questions.let_go(sign_up, now)
     return SignUpEvent.objects.create(sign_up=sign_up, at=now, from_state=before, to_state=state, by=by, note=note)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from chat_sessions import emails
 from chat_sessions.enums import SessionPhase, SignUpState
 from chat_sessions.models import SignUp
-from chat_sessions.services import seats
+from chat_sessions.services import first_questions, seats
 from chat_sessions.services.errors import ChatError
 from core.codes import redeem_code
 from core.contact import email_key
@@ -20,10 +20,10 @@ PREFIX = "CHAT"
 
 
 @transaction.atomic
-def sign_up(*, session, answers, form_key):
+def sign_up(*, session, answers, form_key, question=""):
     """Hold a place until the address is confirmed, else the end of the line; the same form sent twice is one sign-up.
 
-    `answers`: the fields of a SignUp.
+    `answers`: the fields of a SignUp. `question`: kept at once, and passed to the moderators with the confirmation.
     """
     locked = seats.lock(session)
     first = SignUp.objects.filter(form_key=form_key).first()
@@ -34,12 +34,25 @@ def sign_up(*, session, answers, form_key):
     place = SignUp(reference=new_reference(PREFIX), session=locked, form_key=form_key, **answers)
     place.is_late_wish = bool(place.accommodations) and is_late(locked, now)
     refuse_second_place(place)
-    event = seats.SessionSeats(locked).take(place, now=now, hold_until=_hold_until(locked, now))
-    if event is None:
-        raise ChatError(_("All places are taken, and the line is full. You can watch the recording afterwards."))
+    event = _take(place, locked, now)
+    if question:
+        first_questions.keep(place, question, form_key=form_key)
     tell = emails.queue_held if place.state == SignUpState.HELD else emails.queue_waitlisted
     tell(place, event)
     return place
+
+
+def _take(place, locked, now):
+    """A place, or one in a line that still moves."""
+    taking = seats.SessionSeats(locked)
+    event = taking.take(place, now=now, hold_until=_hold_until(locked, now))
+    if event is None:
+        raise ChatError(_("All places are taken, and the line is full. You can watch the recording afterwards."))
+    if place.state == SignUpState.WAITLISTED and taking.next_deadline(now) is None:
+        raise ChatError(
+            _("All places are taken, and it is too late for the line. You can watch the recording afterwards.")
+        )
+    return event
 
 
 def refuse_unless_open(session, now):
@@ -90,6 +103,7 @@ def _claim(place, expected, refusal):
     place.save(update_fields=["email_confirmed_at"])
     event = seats.change_state(place, SignUpState.CONFIRMED, now=now)
     emails.queue_confirmed(place, event)
+    first_questions.pass_on(place, now)
     return place
 
 

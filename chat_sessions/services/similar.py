@@ -19,6 +19,8 @@ def similar_to(text, listed):
         choices[number, "text"] = meaning_of(each.text)
         if each.translation:
             choices[number, "translation"] = meaning_of(each.translation)
-    near = process.extract(wanted, choices, scorer=fuzz.token_set_ratio, score_cutoff=NEAR, limit=2 * SHOWN)
+    near = process.extract(wanted, choices, scorer=fuzz.token_set_ratio, score_cutoff=NEAR, limit=None)
+    # A longer question that holds all the words of a shorter one is as near to it as its twin: the twin goes first.
+    near.sort(key=lambda found: (found[1], fuzz.ratio(wanted, found[0])), reverse=True)
     numbers = dict.fromkeys(number for _words, _score, (number, _which) in near)
     return [listed[number] for number in list(numbers)[:SHOWN]]

@@ -41,7 +41,7 @@ def ask(request, number):
     similar = _similar(request, form, place) if step != SEND else []
     if step == SEND or not (similar or form.cleaned_data["is_own_case"]):
         return _send(request, form, place)
-    context = {"form": form, "session": session, "similar": similar, "steps": STEPS}
+    context = {"form": form, "session": session, "similar": similar, "voted": votes.voted_for(place), "steps": STEPS}
     return render(request, "chat_sessions/ask_check.html", context)
 
 
@@ -53,9 +53,8 @@ def _similar(request, form, place):
     """Questions of others that are on the list, and that this person could vote for instead."""
     if not place.session.public_list:
         return []
-    voted = votes.voted_for(place)
-    near = similar_to(form.cleaned_data["text"], listed_questions(request, place.session))
-    return [{"entry": entry, "voted": entry.key in voted} for entry in near if entry.asker != place.pk]
+    others = [entry for entry in listed_questions(request, place.session) if entry.asker != place.pk]
+    return similar_to(form.cleaned_data["text"], others)
 
 
 def _send(request, form, place):

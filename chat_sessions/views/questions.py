@@ -13,8 +13,7 @@ from chat_sessions.forms.questions import ChangeForm
 from chat_sessions.models import Question
 from chat_sessions.services import questions
 from chat_sessions.services.errors import ChatError
-from chat_sessions.views.places import OWN
-from chat_sessions.views.visitor import opened_sign_up
+from chat_sessions.views.places import OWN, opened_sign_up
 from core import limits, references
 from core.access import link_page, personal_page
 

@@ -5,8 +5,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from chat_sessions.forms.surveys import SurveyForm
 from chat_sessions.services import surveys
-from chat_sessions.views.places import own_place
-from chat_sessions.views.visitor import opened_sign_up
+from chat_sessions.views.places import opened_sign_up, own_place
 from core import limits
 from core.access import link_page
 

@@ -24,6 +24,8 @@ class PlaceState(models.TextChoices):
 
 LIVE_STATES = [PlaceState.HELD, PlaceState.CONFIRMED, PlaceState.WAITLISTED, PlaceState.OFFERED]
 TIMED_STATES = [PlaceState.HELD, PlaceState.OFFERED]
+# Live, but nobody has said yet that the place is theirs.
+NOT_YET_STATES = [PlaceState.HELD, PlaceState.WAITLISTED, PlaceState.OFFERED]
 
 
 def seat_taken_at(now):
