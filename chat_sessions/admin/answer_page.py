@@ -6,6 +6,7 @@ from django.utils import timezone
 from chat_sessions.admin.answer_forms import AnswerForm, OwnerForm
 from chat_sessions.admin.answer_pages import READ, REVIEW
 from chat_sessions.admin.hour_page import CHANGE_QUESTIONS, WRITE_ANSWERS, HourPage, hour_url
+from chat_sessions.admin.question_pages import reveal
 from chat_sessions.admin.unanswered import standing_of
 from chat_sessions.services import answers
 
@@ -42,6 +43,7 @@ class AnswerPage(HourPage):
 
     def _show(self, request, question, form, forms):
         standing, user = standing_of(question, timezone.localdate()), request.user
+        reveal(user, question)
         return self.show_session_page(
             request, "answer.html", f"Answer to {question}", question.session,
             form=form,  # the page's title says when there is an error
@@ -66,6 +68,4 @@ class AnswerPage(HourPage):
             return self.do_with_form(request, form, done, answers.assign, question, by=request.user, **told)
         done = f"{question}: saved. Somebody else reviews it before it is public."
         seen = request.POST.get("seen", "")
-        return self.do_with_form(
-            request, form, done, answers.write, question, wording=told, seen=seen, by=request.user
-        )
+        return self.do_with_form(request, form, done, answers.write, question, wording=told, seen=seen, by=request.user)

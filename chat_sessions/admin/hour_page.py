@@ -34,7 +34,7 @@ class HourPage(SessionPage):
         return question
 
     def do_with_form(self, request, form, done, verb, *args, **kwargs):
-        """Call the verb with what was typed: whether it is done. A refusal stands above the form, which keeps it all."""
+        """Call the verb with what was typed: whether it is done. A refusal stands above the form."""
         try:
             has_changed = verb(*args, **kwargs)
         except ChatError as error:

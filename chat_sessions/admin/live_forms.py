@@ -12,7 +12,7 @@ LONGEST = 12 * 60 * 60
 
 
 class RecordingField(forms.Field):
-    """A moment in the recording, as a player shows it ("12:30", "1:02:30"; "12" are minutes): seconds from its start."""
+    """A moment in the recording, as a player shows it ("12:30", "1:02:30"; "12": minutes). In seconds."""
 
     default_error_messages = {"invalid": "Write it as the player shows it: 12:30, or 1:02:30."}
 

@@ -71,7 +71,9 @@ class LivePages(HourPage):
         return tools
 
     def _guarded(self, view):
-        """As every page of the admin; but a script that asks on when nobody is signed in any more loads the sign-in page, instead of showing it inside."""
+        """As every page of the admin. A script that asks on when nobody is signed in any more is sent to the sign-in
+        page, instead of showing it inside of its own.
+        """
         guarded = self.admin_site.admin_view(view)
 
         def wrapped(request, *args, **kwargs):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from chat_sessions.enums import ANSWERED_STATES, OPEN_STATES, AnswerKind, QuestionState
+from chat_sessions.enums import ANSWERED_STATES, OPEN_STATES, WAITING_STATES, AnswerKind, QuestionState
 from chat_sessions.models import Answer, Question
 
 
@@ -34,6 +34,11 @@ class Standing:
     @property
     def is_overdue(self):
         return self.is_open and self.question.due_on is not None and self.question.due_on < self.today
+
+    @property
+    def is_hidden(self):
+        """About an own case or an officer, and not public: read by who opens it, and that is kept."""
+        return self.question.is_own_case and self.question.state in [*WAITING_STATES, QuestionState.RETURNED]
 
     @property
     def askers(self):

@@ -55,7 +55,7 @@ def write(question, *, wording, seen, by):
     if before == wording:
         return False
     if version_of(locked) != seen:
-        raise ChatError("Somebody else wrote meanwhile: read their words first. Save again to put yours in their place.")
+        raise ChatError("Somebody else wrote meanwhile: read it first. Save again to put your words in its place.")
     now = timezone.now()
     answer = Answer.objects.filter(question=locked).first() or Answer(question=locked)
     if locked.state != QuestionState.ANSWERED_LIVE:

@@ -16,7 +16,7 @@ PREFIX = "ASK"
 
 
 def lock_session(session_pk):
-    """The session of a question, held until the transaction ends: its hour is not closed meanwhile, nor its queue moved."""
+    """The session of a question, until the transaction ends: meanwhile nobody closes the hour or moves the queue."""
     return ChatSession.objects.select_for_update().get(pk=session_pk)
 
 
@@ -68,9 +68,7 @@ def ask(*, place, answers, form_key):
         raise ChatError(_("Please confirm your sign-up first."))
     if not session.takes_questions(now):
         raise ChatError(_("The session is over: we take no more questions for it."))
-    question = Question(
-        reference=new_reference(PREFIX), session=session, sign_up=place, form_key=form_key, **answers
-    )
+    question = Question(reference=new_reference(PREFIX), session=session, sign_up=place, form_key=form_key, **answers)
     event = change_state(question, QuestionState.RECEIVED, now=now)
     emails.queue_about_question("question_received", question, event)
     return question
