@@ -59,6 +59,8 @@ class FactsForm(forms.ModelForm):
     recording_notice = LineField(max_length=300)
     moderated_by = LineField(max_length=120, required=False, label="Led by", help_text=_help("moderated_by"))
 
+    recording_link = forms.URLField(required=False, assume_scheme="https", help_text=_help("recording_link"))
+
     class Meta:
         model = ChatSession
         fields = [

@@ -27,7 +27,7 @@ class ChatSessionAdmin(
     SessionVerbs, DoorPages, NeedsPages, PlanPages, AnswerPages, AnswerPage, LivePages, BoardPages, PortalAdmin
 ):
     form = FactsForm
-    list_display = ["__str__", "topic", "phase", "start_time", "places", "line"]
+    list_display = ["__str__", "topic", "phase", "start_time", "taken", "line"]
     list_filter = ["status"]
     search_fields = ["title", "topic"]
     search_help_text = "Title or topic"
@@ -63,7 +63,7 @@ class ChatSessionAdmin(
         return session.phase().label
 
     @admin.display(description="places taken")
-    def places(self, session):
+    def taken(self, session):
         return session.places_taken if session.capacity is None else f"{session.places_taken} of {session.capacity}"
 
     @admin.display(description="in line")

@@ -173,6 +173,11 @@ class Question(models.Model):
         return reverse("chat:question", args=[self.reference])
 
     @property
+    def is_public(self):
+        """Whether others may read its text."""
+        return self.state in [*LISTED_STATES, *ANSWERED_STATES]
+
+    @property
     def awaits_second(self):
         """Whether a decline waits for a second person."""
         return self.reason_proposed_by_id is not None and self.state in OPEN_STATES

@@ -12,8 +12,6 @@ from chat_sessions.services.triage import refuse_unless_in, refuse_while_decline
 
 # What others can be joined with: their text stands.
 KEEPING_STATES = [*WAITING_STATES, *LISTED_STATES, *ANSWERED_STATES]
-# Their text may be read by others.
-PUBLIC_STATES = [*LISTED_STATES, *ANSWERED_STATES]
 
 
 @transaction.atomic
@@ -61,8 +59,7 @@ def _refuse_to_merge(question, kept):
 
 def _point(question, kept, by):
     event = change_state(question, QuestionState.MERGED, by=by, note=f"Asked together with {kept}.", merged_into=kept)
-    words = kept.text if kept.state in PUBLIC_STATES else ""
-    emails.queue_about_question("question_merged", question, event, kept_text=words)
+    emails.queue_about_question("question_merged", question, event)
 
 
 def _move_votes(questions, kept):
