@@ -4,7 +4,7 @@ from collections import Counter
 
 from django.conf.locale import LANG_INFO
 
-from chat_sessions.enums import Accommodation, Topic
+from chat_sessions.enums import Accommodation, SignUpState, Topic
 from chat_sessions.models import Question
 from core.pdf import MissingLetters, pdf_bytes
 
@@ -33,7 +33,7 @@ def _context(session):
     for question in questions:
         question.language_name = language_name(question.language)
     wanted, rest = questions[:MOST_WANTED], questions[MOST_WANTED : MOST_WANTED + MOST_BY_TOPIC]
-    people = list(session.sign_ups.live().only("language", "accommodations"))
+    people = list(session.sign_ups.filter(state=SignUpState.CONFIRMED).only("language", "accommodations"))
     topics = Counter(question.topic for question in questions)
     return {
         "session": session,
