@@ -8,6 +8,7 @@ from chat_sessions.admin.question_verbs import quick_verbs
 from chat_sessions.admin.session_page import QUESTIONS, SessionPage
 from chat_sessions.enums import QuestionState as State
 from chat_sessions.enums import Topic
+from chat_sessions.words import QUESTION_STATES
 from core.enums import Language
 
 SEE, DECIDE = "chat_sessions.view_question", "chat_sessions.change_question"
@@ -111,7 +112,7 @@ class BoardPages(SessionPage):
         shown = [question for question in rows if narrowed.fits(question)]
         for question in shown:
             question.verbs = quick_verbs(request.user, question)
-        ended = [(state.label, sum(question.state == state for question in shown)) for state in ENDED]
+        ended = [(QUESTION_STATES[state], sum(question.state == state for question in shown)) for state in ENDED]
         return self.show_session_page(
             request, "board.html", "Triage board", session,
             columns=columns(shown), filter=narrowed, total=len(rows), found=len(shown), ended=ended,

@@ -6,6 +6,7 @@ from rapidfuzz import fuzz
 from chat_sessions.enums import DeclineReason, Destination, Topic
 from chat_sessions.models import Question
 from chat_sessions.services.merging import KEEPING_STATES
+from chat_sessions.words import state_words
 from core.contact import LineField, NoteField
 from core.enums import Language
 
@@ -32,7 +33,7 @@ class KeptField(forms.ModelChoiceField):
     def label_from_instance(self, question):
         words = "(about an own case or an officer)" if question.is_own_case else question.text
         words = words if len(words) <= MOST_SHOWN else f"{words[:MOST_SHOWN]}…"
-        return f"{question}, {question.get_state_display()}: {words}"
+        return f"{question}, {state_words(question)}: {words}"
 
 
 class MergeForm(QuestionForm):

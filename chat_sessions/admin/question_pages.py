@@ -13,6 +13,7 @@ from chat_sessions.admin.question_verbs import VERBS, offered
 from chat_sessions.models import Question
 from chat_sessions.services import declining
 from chat_sessions.services.errors import ChatError
+from chat_sessions.words import events_in_words, state_words
 from core import audit
 from core.admin_pages import RowPages
 from core.keys import key_from
@@ -60,19 +61,19 @@ class QuestionPages(RowPages):
         question = get_object_or_404(self.rows(), pk=key_from(object_id))
         reveal(request.user, question)
         page = {
-            "question": question,
             "original": question,
             "verbs": [(verb, reverse(verb.url_name, args=[question.pk])) for verb in offered(request.user, question)],
             "proposal": declining.proposal_of(question) if question.awaits_second else None,
             "is_own_proposal": question.reason_proposed_by_id == request.user.pk,
             "merged": question.merged_questions.order_by("pk"),
-            "events": question.events.select_related("by"),
+            "state": state_words(question),
+            "events": events_in_words(question.events.select_related("by")),
             "board": board_of(question),
         }
         if request.user.has_perm("mailroom.view_message") and question.sign_up:
             page["mails"] = Message.objects.filter(about=question.sign_up.reference).defer("html", "attachments")
             page["mails_about"] = question.sign_up.reference
-        return self._page(request, "question.html", str(question), question, **page)
+        return self._page(request, "question.html", "Question", question, **page)
 
     def decide(self, request, question_id, verb):
         """GET: what will happen, and what is asked. POST: it is done; from the board, or with the form."""
@@ -85,7 +86,7 @@ class QuestionPages(RowPages):
                 form.add_error(None, str(error))
         reveal(request.user, question)
         return self._page(
-            request, "verb.html", verb.label, question, crumb=verb.label, question=question, verb=verb, form=form,
+            request, "verb.html", verb.label, question, verb=verb, form=form,
             is_decline=verb.name in {"decline", "confirm"}, parent=question, parent_url=self.row_address(question),
             proposal=declining.proposal_of(question) if question.awaits_second else None,
         )  # fmt: skip
@@ -110,11 +111,5 @@ class QuestionPages(RowPages):
         return back if is_ours else self.row_address(question)
 
     def _page(self, request, template, title, question, **context):
-        session = question.session
-        parents = {
-            "parent": f"Triage board: {session}",
-            "parent_url": board_of(question),
-            "title": title if title == str(question) else f"{title}: {question}",
-            "crumb": title,
-        }
-        return self.show_row_page(request, template, title, question, **parents | context)
+        parents = {"parent": f"Triage board: {question.session}", "parent_url": board_of(question)}
+        return self.show_row_page(request, template, title, question, question=question, **parents | context)

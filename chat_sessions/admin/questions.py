@@ -16,9 +16,21 @@ from chat_sessions.admin.question_pages import QuestionPages
 from chat_sessions.models import Question
 from chat_sessions.services import callers
 from chat_sessions.services.errors import ChatError
+from chat_sessions.words import QUESTION_STATES, state_words
 from core.admin import LargeTableAdmin
 
 EXCERPT = 120
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return list(QUESTION_STATES.items())
+
+    def queryset(self, request, queryset):
+        return queryset.filter(state=self.value()) if self.value() else queryset
 
 
 class FlaggedFilter(admin.SimpleListFilter):
@@ -39,8 +51,8 @@ class FlaggedFilter(admin.SimpleListFilter):
 
 @admin.register(Question)
 class QuestionAdmin(QuestionPages, LargeTableAdmin):
-    list_display = ["reference", "excerpt", "session", "state", "votes", "merged", "language", "topic", "created_at"]
-    list_filter = ["state", FlaggedFilter, "topic", "language", "session"]
+    list_display = ["reference", "excerpt", "session", "stands", "votes", "merged", "language", "topic", "created_at"]
+    list_filter = [StateFilter, FlaggedFilter, "topic", "language", "session"]
     list_select_related = ["session"]
     search_fields = ["reference", "text", "translation"]
     search_help_text = "Reference or words"
@@ -61,6 +73,10 @@ class QuestionAdmin(QuestionPages, LargeTableAdmin):
         if question.is_own_case:
             return "(about an own case or an officer: open it to read)"
         return Truncator(question.translation or question.text).chars(EXCERPT)
+
+    @admin.display(description="state")
+    def stands(self, question):
+        return state_words(question)
 
     @admin.display(description="votes")
     def votes(self, question):

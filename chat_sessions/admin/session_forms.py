@@ -13,6 +13,8 @@ from core.widgets import date_input, time_input
 YEARS_AHEAD = 3
 OTHER_LANGUAGES = [choice for choice in Language.choices if choice[0] != Language.ENGLISH]
 
+WIDE = {"title", "topic", "recording_notice", "recording_link"}
+
 
 def _help(name):
     return ChatSession._meta.get_field(name).help_text
@@ -70,7 +72,9 @@ class FactsForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if "hosts" in self.fields:  # whoever may only look has no fields
+        for name in WIDE & self.fields.keys():  # whoever may only look has no fields
+            self.fields[name].widget.attrs["class"] = "vLargeTextField"
+        if "hosts" in self.fields:
             self.fields["hosts"].show_for(self.instance)
 
     def clean(self):
@@ -196,6 +200,7 @@ class DoorForm(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.widget.attrs["autocomplete"] = "off"
+        self.fields["join_link"].widget.attrs["class"] = "vLargeTextField"
 
     def changes(self):
         """{field: text} of what was typed or ticked."""

@@ -15,6 +15,7 @@ from chat_sessions.enums import Accommodation, SignUpState
 from chat_sessions.models import SignUp
 from chat_sessions.services import callers
 from chat_sessions.services.errors import ChatError
+from chat_sessions.words import state_words
 from core.admin import LargeTableAdmin
 from core.admin_pages import RowPages
 from mailroom.models import Message
@@ -138,7 +139,7 @@ class SignUpAdmin(RowPages, LargeTableAdmin):
             "show_save_and_add_another": False,
             "tools": self.grouped_tools(request, obj),
             "events": obj.events.select_related("by"),
-            "questions": obj.questions.order_by("-pk"),
+            "questions": [(question, state_words(question)) for question in obj.questions.order_by("-pk")],
             "votes": obj.votes.count(),
         }
         if request.user.has_perm("mailroom.view_message"):

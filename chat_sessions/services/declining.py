@@ -7,6 +7,7 @@ from chat_sessions.enums import LISTED_STATES, OPEN_STATES, DeclineReason, Quest
 from chat_sessions.services.errors import ChatError
 from chat_sessions.services.questions import change_state, lock
 from chat_sessions.services.triage import refuse_unless_in
+from chat_sessions.words import state_words
 
 
 @transaction.atomic
@@ -64,4 +65,4 @@ def proposal_of(question):
 
 def _refuse_without_proposal(question):
     if not question.awaits_second:
-        raise ChatError(f"Nobody proposes to decline {question}. It is now: “{question.get_state_display()}”.")
+        raise ChatError(f"Nobody proposes to decline {question}. It is now: “{state_words(question)}”.")

@@ -9,6 +9,7 @@ from chat_sessions.services.errors import ChatError
 from chat_sessions.services.questions import change_state, lock_session
 from chat_sessions.services.telling import tell_of_answer
 from chat_sessions.services.triage import refuse_unless_in, refuse_while_decline_waits
+from chat_sessions.words import state_words
 
 # What others can be joined with: their text stands.
 KEEPING_STATES = [*WAITING_STATES, *LISTED_STATES, *ANSWERED_STATES]
@@ -54,7 +55,7 @@ def _refuse_to_merge(question, kept):
     for each in (question, kept):
         refuse_while_decline_waits(each)
     if kept.state not in KEEPING_STATES:
-        raise ChatError(f"Nothing can be asked together with {kept}. It is now: “{kept.get_state_display()}”.")
+        raise ChatError(f"Nothing can be asked together with {kept}. It is now: “{state_words(kept)}”.")
 
 
 def _point(question, kept, by):

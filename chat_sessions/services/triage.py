@@ -12,6 +12,7 @@ from chat_sessions.enums import LISTED_STATES, OPEN_STATES, WAITING_STATES, Dest
 from chat_sessions.services import seats
 from chat_sessions.services.errors import ChatError
 from chat_sessions.services.questions import change_state, lock
+from chat_sessions.words import state_words
 
 REVIEWABLE_STATES = [QuestionState.RECEIVED, QuestionState.RETURNED, QuestionState.APPROVED]
 RETURNABLE_STATES = [*WAITING_STATES, QuestionState.APPROVED]
@@ -111,7 +112,7 @@ def translate(question, *, translation, translated_by, by):
 def refuse_unless_in(question, states):
     """Say that it has moved on: somebody else decided, or the asker took it back."""
     if question.state not in states:
-        raise ChatError(f"{question} cannot be changed so any more. It is now: “{question.get_state_display()}”.")
+        raise ChatError(f"{question} cannot be changed so any more. It is now: “{state_words(question)}”.")
 
 
 def refuse_while_decline_waits(question):

@@ -16,6 +16,7 @@ from portal.demo import start
 from programs.enums import RegistrationState
 from programs.models import ClassOffering, ClassSession, Registration
 from staff.permissions import apply_roles
+from tests.browser import chat_pages
 from tests.programs.packets import texts_to_sign
 
 # Addresses that are no pages: what a script asks for, and the door itself.
@@ -35,6 +36,7 @@ def fill():
     fill_coming_closure_days()
     texts_to_sign()
     start.prepare()
+    chat_pages.fill()
     for model in admin.site._registry:
         if not model.objects.exists():
             plain_row(model, 1).save()
@@ -103,7 +105,7 @@ def row_shown(model):
         return _person()
     if model is Group:
         return model.objects.get(name="program coordinator")
-    return model.objects.first()
+    return chat_pages.rows_shown().get(model) or model.objects.first()
 
 
 def patterns():

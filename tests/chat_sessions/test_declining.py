@@ -63,5 +63,5 @@ def test_a_refused_decline_puts_the_question_back_where_it_was():
 def test_a_question_that_was_taken_back_meanwhile_is_not_declined():
     question = proposed(question_of())
     withdraw(question)
-    with pytest.raises(ChatError, match="Taken back"):
+    with pytest.raises(ChatError, match="Taken back by the asker"):
         declining.confirm(question, by=moderator("second"))

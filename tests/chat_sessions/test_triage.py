@@ -78,7 +78,7 @@ def test_a_question_must_be_approved_before_it_is_queued():
 def test_what_the_asker_took_back_stays_taken_back(verb):
     question = question_of()
     withdraw(question)
-    with pytest.raises(ChatError, match="Taken back"):
+    with pytest.raises(ChatError, match="Taken back by the asker"):
         verb(question, moderator())
     assert again(question).state == "withdrawn"
 
