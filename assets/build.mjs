@@ -23,6 +23,7 @@ function build(name) {
 }
 
 build("admin");
+build("patrol");
 const css = build("site");
 
 const referred = [...css.matchAll(/url\("?\.\.\/((?:fonts|img)\/[^")?#]+)/g)].map((match) => match[1]);

@@ -34,28 +34,37 @@ VISITOR = {"name": "Green Thumb Gardens", "purpose": "gardener", "days": "Tuesda
 VEHICLE = {"description": "gray Honda Civic", "plate": "8ABC123", "place": "driveway"}
 DETAILS = {"contacts": [CONTACT], "visitors": [VISITOR], "vehicles": [VEHICLE], "lights": "Hall lamp, 6 to 10 pm"}
 CHECKS_A_HOME = 3
-# One home in so many has an open alert.
+# One home in so many was never looked at, was looked at on this tour, has an open alert.
+NEW = 10
+LOGGED = 10
 ALERTS = 25
 
 
 def fill(how_many):
-    """So many active homes of one beat, most of them looked at some days ago; the officer whose tour they are on."""
-    officer = make_officer()
-    beat = Beat.objects.get_or_create(name="Bench")[0]
-    now = timezone.now()
-    tour = Tour.objects.create(
-        officer=officer,
-        officer_name=officer.get_full_name(),
-        beat=beat,
-        started_at=now,
-        closes_at=now + timedelta(hours=10),
-    )
+    """So many active homes of one beat, most of them looked at on days before; the officer whose tour they are on."""
+    officer, beat, now = make_officer(), Beat.objects.get_or_create(name="Bench")[0], timezone.now()
+    before = make_tour(officer, beat, now - timedelta(days=CHECKS_A_HOME + 1), ended_at=now)
+    tour = make_tour(officer, beat, now)
+    clear = ResultCode.objects.filter(is_clear=True).first()
     text = AcknowledgementText.objects.first()
     homes = VacationCheckRequest.objects.bulk_create(home(number, beat, text) for number in range(how_many))
-    checks = [check(each, tour, days) for each in homes[how_many // 10 :] for days in range(1, CHECKS_A_HOME + 1)]
+    known = homes[how_many // NEW :]
+    checks = [check(each, before, clear, days) for each in known for days in range(1, CHECKS_A_HOME + 1)]
+    checks += [check(each, tour, clear, 0) for each in homes[::LOGGED]]
     HouseCheck.objects.bulk_create(checks)
     Alert.objects.bulk_create(Alert(check_record=each, opened_at=now) for each in checks[:: ALERTS * CHECKS_A_HOME])
     return officer
+
+
+def make_tour(officer, beat, started_at, **fields):
+    return Tour.objects.create(
+        officer=officer,
+        officer_name=officer.get_full_name(),
+        beat=beat,
+        started_at=started_at,
+        closes_at=started_at + timedelta(hours=10),
+        **fields,
+    )
 
 
 def home(number, beat, text):
@@ -88,7 +97,7 @@ def home(number, beat, text):
     )
 
 
-def check(request, tour, days_ago):
+def check(request, tour, result, days_ago):
     at = timezone.now() - timedelta(days=days_ago)
     return HouseCheck(
         request=request,
@@ -97,7 +106,7 @@ def check(request, tour, days_ago):
         officer_name=tour.officer_name,
         checked_at=at,
         logged_at=at,
-        result=ResultCode.objects.filter(is_clear=True).first(),
+        result=result,
         areas=["front", "windows"],
         form_key=uuid4().hex,
     )

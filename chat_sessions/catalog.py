@@ -3,6 +3,7 @@
 from datetime import timedelta
 from math import ceil
 
+from django.core.cache import cache
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,6 +16,7 @@ from core.enums import Language
 TAKES_SIGN_UPS = {SessionPhase.OPEN, SessionPhase.LIVE}
 COMING = {SessionPhase.ANNOUNCED, *TAKES_SIGN_UPS, SessionPhase.CANCELLED}
 SESSIONS_SHOWN = 12
+NEXT_KEY, NEXT_SECONDS = "chat_sessions.next", 30
 HOURS_BEFORE_MINUTES_COUNT = 2
 
 
@@ -45,8 +47,11 @@ def describe(session, now):
 
 def coming_sessions(now):
     """Not over yet, the next one first; cancelled ones stay until their day is over."""
-    rows = public_sessions(now).coming(timezone.localdate(now))[:SESSIONS_SHOWN]
-    return [entry for entry in (describe(session, now) for session in rows) if entry["phase"] in COMING]
+    return [entry for entry in (describe(session, now) for session in _coming(now)) if entry["phase"] in COMING]
+
+
+def _coming(now):
+    return public_sessions(now).coming(timezone.localdate(now))[:SESSIONS_SHOWN]
 
 
 def past_sessions(now):
@@ -56,8 +61,13 @@ def past_sessions(now):
 
 
 def next_session(now):
-    """For the home page: the one that begins next and is not cancelled, or None."""
-    return next((entry for entry in coming_sessions(now) if entry["phase"] != SessionPhase.CANCELLED), None)
+    """For the home page, which everybody reads: the one that begins next and is not cancelled, or None.
+
+    What is known of it is at most half a minute old.
+    """
+    rows = cache.get_or_set(NEXT_KEY, lambda: list(_coming(now)), NEXT_SECONDS)
+    entries = (describe(session, now) for session in rows)
+    return next((entry for entry in entries if entry["phase"] in COMING - {SessionPhase.CANCELLED}), None)
 
 
 def language_names(session):

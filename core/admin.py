@@ -3,22 +3,19 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.forms import AdminAuthenticationForm
-from django.contrib.auth.forms import UsernameField
 from django.core.paginator import Paginator
 from django.db import models
-from django.forms import TextInput
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
 
 from core.contact import NoteField
 from core.models import ClosureDay, DepartmentProfile
+from core.sign_in import SignInForm
 from core.widgets import date_input, moment_input, time_input
 
 
-class StaffSignInForm(AdminAuthenticationForm):
-    """Django does not check the length of a typed name; PostgreSQL does, when axes notes the attempt."""
-
-    username = UsernameField(max_length=150, widget=TextInput(attrs={"autofocus": True}))
+class StaffSignInForm(SignInForm, AdminAuthenticationForm):
+    """Only for staff."""
 
 
 admin.site.login_form = StaffSignInForm

@@ -25,6 +25,9 @@ LIMITS = {
     "survey": (60, timedelta(hours=1)),
     # Tries by staff, for one request.
     "verification-word": (5, timedelta(hours=1)),
+    # A house check: begun or sent; and each of its pages, forth and back.
+    "request": (60, timedelta(hours=1)),
+    "request-step": (600, timedelta(hours=1)),
     # Questions and votes, from one address (an office, a library) and of one person.
     "question": (60, timedelta(hours=1)),
     "question-of": (10, timedelta(hours=1)),

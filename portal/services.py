@@ -14,6 +14,7 @@ from core.contact import email_key
 from core.links import make_token
 from mailroom.services import queue
 from programs.records import records_for as program_records
+from vacation_checks.records import records_for as home_records
 
 MY_REQUESTS = "my-requests"
 LINK_GOOD_FOR = timedelta(minutes=30)
@@ -44,4 +45,4 @@ def mail_sign_in(email):
 
 def records_for(address_key):
     """Everything that the reader of this address has, one function a room."""
-    return [*program_records(address_key), *chat_records(address_key)]
+    return [*program_records(address_key), *chat_records(address_key), *home_records(address_key)]

@@ -37,11 +37,6 @@ def home(request):
 
 
 @require_safe
-def vacation_check(request):
-    return render(request, "portal/vacation_check.html")
-
-
-@require_safe
 def privacy(request):
     return render(request, "portal/privacy.html")
 

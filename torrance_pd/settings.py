@@ -119,6 +119,11 @@ WORKER_DUTIES = [
     "programs.services.packet_upkeep.remind_of_packets",
     "programs.services.attendance_upkeep.warn_of_used_absences",
     "programs.services.survey_upkeep.invite_graduates",
+    "vacation_checks.services.clock_upkeep.move_on",
+    "vacation_checks.services.clock_upkeep.remind_returned",
+    "vacation_checks.services.clock_upkeep.seal_ended",
+    "vacation_checks.services.tours.close_over",
+    "vacation_checks.services.drafts.forget_old",
     "chat_sessions.services.survey_upkeep.ask_how_it_was",
     "chat_sessions.services.upkeep.settle_overdue_places",
     "chat_sessions.services.upkeep.remind",
@@ -135,6 +140,7 @@ MONDAY_LINES = [
     "programs.monday.lines",
     "chat_sessions.monday.lines",
     "mailroom.monday.lines",
+    "vacation_checks.monday.lines",
 ]
 
 # Whose mails a member of staff sees in the list of messages, by the folder of the template (mailroom/readers.py).

@@ -36,7 +36,7 @@ class SignUpForm(GuardedForm):
         max_length=10,
         required=False,
         help_text=_("So that we know which parts of the city take part. We publish no small figures."),
-        validators=[RegexValidator(r"^\d{5}(-\d{4})?\Z", _("Enter five digits, like 90503."))],
+        validators=[RegexValidator(r"^[0-9]{5}(-[0-9]{4})?\Z", _("Enter five digits, like 90503."))],
         widget=forms.TextInput(attrs={"autocomplete": "postal-code", "inputmode": "numeric"}),
     )
     language = forms.ChoiceField(label=_("Language to listen and ask in"), choices=Language, initial=Language.ENGLISH)
@@ -63,7 +63,7 @@ class SignUpForm(GuardedForm):
     may_use_name = forms.BooleanField(
         label=_("You may show my name with my question."),
         required=False,
-        help_text=_("Otherwise only the staff who run the session see it."),
+        help_text=_("If you do not check this, only the staff who run the session see your name."),
     )
     is_old_enough = forms.BooleanField(
         label=_("I am 13 or older."),

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods
 
 from chat_sessions.enums import SignUpState
 from chat_sessions.forms.questions import QuestionForm
-from chat_sessions.services import questions, votes
+from chat_sessions.services import questions
 from chat_sessions.services.errors import ChatError
 from chat_sessions.services.similar import similar_to
-from chat_sessions.views.listing import listed_questions
+from chat_sessions.views.listing import listed_questions, rows_for
 from chat_sessions.views.visitor import own_sign_up, public_session
 from core import limits
 from core.access import personal_page
@@ -41,7 +41,8 @@ def ask(request, number):
     similar = _similar(request, form, place) if step != SEND else []
     if step == SEND or not (similar or form.cleaned_data["is_own_case"]):
         return _send(request, form, place)
-    context = {"form": form, "session": session, "similar": similar, "voted": votes.voted_for(place), "steps": STEPS}
+    rows = rows_for(similar, place, can_vote=True, instead=True)
+    context = {"form": form, "session": session, "similar": rows, "steps": STEPS}
     return render(request, "chat_sessions/ask_check.html", context)
 
 

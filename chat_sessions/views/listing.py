@@ -1,10 +1,14 @@
 """The questions of a session, and votes for them."""
 
+from functools import lru_cache
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -23,6 +27,28 @@ PER_PAGE = 50
 def listed_questions(request, session):
     """votes.Listed of the session: the same for everyone for a few seconds."""
     return same_for_a_moment(request, f"chat:questions:{session.pk}", lambda: votes.listed(session))
+
+
+def rows_for(entries, place, *, can_vote, instead=False):
+    """The questions as one reader sees them, as HTML; `instead`: beside a question of theirs that is not sent yet."""
+    voted = votes.voted_for(place) if place else frozenset()
+    language = get_language()
+    free = ("instead" if instead else "free") if can_vote else ""
+
+    def standing(entry):
+        if place and entry.asker == place.pk:
+            return "own"
+        if entry.key in voted:
+            return "voted" if can_vote else "had"
+        return free
+
+    return [_row(entry, standing(entry), language) for entry in entries]
+
+
+# Hundreds poll the list during the hour: a row is made anew only when something in it has changed.
+@lru_cache(maxsize=2048)
+def _row(entry, standing, language):
+    return render_to_string("chat_sessions/_question.html", {"entry": entry, "standing": standing})
 
 
 @require_http_methods(["GET", "POST"])
@@ -45,14 +71,16 @@ def _page(request, session, place=None):
     now = timezone.now()
     entries = listed_questions(request, session) if session.public_list else []
     ordered = votes.in_order(entries, session, now, reader=place.pk if place else "")
+    page = Paginator(ordered, PER_PAGE).get_page(request.GET.get("page"))
+    can_vote = place is not None and place.state == SignUpState.CONFIRMED and session.takes_questions(now)
     context = {
         "session": session,
         "place": place,
-        "page": Paginator(ordered, PER_PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "rows": rows_for(page, place, can_vote=can_vote),
         "is_shuffled": now < session.starts_at,
         "takes_questions": session.takes_questions(now),
-        "can_vote": place is not None and place.state == SignUpState.CONFIRMED and session.takes_questions(now),
-        "voted": votes.voted_for(place) if place else frozenset(),
+        "can_vote": can_vote,
     }
     return render(request, "chat_sessions/questions.html", context)
 

@@ -95,6 +95,8 @@ def test_votes_end_with_the_session():
         for verb in (votes.vote, votes.take_back):
             with pytest.raises(ChatError, match="over"):
                 verb(ben, question)
+        page = text_of(browser_of(ben).get(list_page(session)))
+        assert "You voted for this" in page and 'name="take_back"' not in page
     assert counted(session) == {question.reference: 1}
 
 

@@ -39,6 +39,12 @@ class Shift(models.Model):
         return self.name
 
 
+class ResultCodeQuerySet(models.QuerySet):
+    def for_all_clear(self):
+        """The result behind an officer's one button: the first clear one, or None."""
+        return self.filter(is_active=True, is_clear=True).first()
+
+
 class ResultCode(models.Model):
     """What a check can find, in the officer's words and in the resident's."""
 
@@ -50,6 +56,8 @@ class ResultCode(models.Model):
     tells_resident = models.BooleanField(default=False, help_text="The resident gets a mail to look at the request.")
     position = models.PositiveSmallIntegerField(default=0)
     is_active = models.BooleanField(default=True)
+
+    objects = ResultCodeQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]
@@ -69,6 +77,10 @@ class TourQuerySet(models.QuerySet):
     def running(self, now):
         """A tour whose time is over is closed, whether or not anything has written it down."""
         return self.filter(ended_at=None, closes_at__gt=now)
+
+    def over(self, now):
+        """Closed by themselves, and not written down as ended yet."""
+        return self.filter(ended_at=None, closes_at__lte=now)
 
     def of(self, user):
         """Tours that this person began, or takes part in."""

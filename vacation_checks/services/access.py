@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from core.limits import client_ip
+from vacation_checks.enums import Viewed
 from vacation_checks.models import ViewRecord
 
 
@@ -20,3 +21,9 @@ def record_view(http_request, what, *, request=None, tour=None, note=""):
         ip=client_ip(http_request),
         note=note,
     )
+
+
+def was_opened_by(user, request, *, since, tour=None):
+    """Whether this user has had the home open on patrol since then; with `tour`: on this one."""
+    views = ViewRecord.objects.filter(user=user, request=request, what=Viewed.HOME, at__gte=since)
+    return (views.filter(tour=tour) if tour else views).exists()

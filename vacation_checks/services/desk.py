@@ -97,10 +97,8 @@ def resume(request, *, by):
 def restrict(request, is_restricted, *, by, note=""):
     """Caution, or no more: while it holds, nothing is told to callers. The resident is told nothing of it."""
     locked, now = clock.locked_now(request)
-    locked.is_restricted = is_restricted
-    locked.save(update_fields=["is_restricted"])
     words = "restricted" if is_restricted else "no longer restricted"
-    states.note_event(locked, now=now, by=by, note=": ".join(filter(None, [words, note])))
+    states.write(locked, now=now, by=by, note=": ".join(filter(None, [words, note])), is_restricted=is_restricted)
     return locked
 
 

@@ -1,4 +1,4 @@
-"""What a resident does: send a request and confirm the mail address."""
+"""What a resident does: send a request, confirm the mail address, answer the desk."""
 
 from datetime import timedelta
 
@@ -68,3 +68,15 @@ def confirm_with_code(request, code):
     if not redeem_code(purpose=emails.confirm_purpose(request), email_key=emails.code_key(request), code=code):
         raise RequestError(_("This code is not right, or it has ended. Check the newest mail from us."))
     return confirm(request)
+
+
+@transaction.atomic
+def answer(request, text):
+    """What the resident says to the desk's question: the request is with the desk again. Sent twice it is one."""
+    locked, now = clock.locked_now(request)
+    if locked.state == RequestState.SUBMITTED and locked.resident_note == text:
+        return locked
+    if locked.state != RequestState.ASKED:
+        raise RequestError(_("We do not wait for an answer any more. Please call us."))
+    states.change_state(locked, RequestState.SUBMITTED, now=now, note="answered", resident_note=text)
+    return locked

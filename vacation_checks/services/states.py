@@ -2,6 +2,14 @@
 
 from vacation_checks.models import RequestEvent, VacationCheckRequest
 
+# Beside a step after which there is nothing left for the desk to decide on.
+NO_WISH = {
+    "wished_leaves_on": None,
+    "wished_leaves_at": None,
+    "wished_returns_on": None,
+    "wished_returns_at": None,
+}
+
 
 def lock(request):
     """The request as it is now, held until the transaction ends. What was read before is not to be trusted."""
@@ -18,6 +26,14 @@ def change_state(request, state, *, now, by=None, note="", **fields):
     else:
         request.save(update_fields=["state", "expires_at", *fields])
     return note_event(request, from_state=before, now=now, by=by, note=note)
+
+
+def write(request, *, now, by=None, note="", **fields):
+    """The same without a new state: what changes, and the event."""
+    for name, value in fields.items():
+        setattr(request, name, value)
+    request.save(update_fields=[*fields])
+    return note_event(request, now=now, by=by, note=note)
 
 
 def note_event(request, *, now, from_state=None, by=None, note=""):
