@@ -32,16 +32,6 @@ def closed_days(first, last):
     return dict(rows.values_list("date", "name"))
 
 
-def business_day_after(day, count):
-    """The day that is so many business days after `day`: weekends and closure days are not counted."""
-    closed = closed_days(day, day + timedelta(days=4 * count + 14))
-    while count:
-        day += timedelta(days=1)
-        if day.weekday() < SATURDAY and day not in closed:
-            count -= 1
-    return day
-
-
 def forget_expired_traces():
     """Worker's duty: codes and counters that can no longer matter are deleted."""
     yesterday = timezone.now() - timedelta(days=1)
@@ -58,5 +48,5 @@ def business_day(day, number):
     left = abs(number)
     while left:
         day += step
-        left -= day.weekday() < 5 and day not in closed
+        left -= day.weekday() < SATURDAY and day not in closed
     return day

@@ -138,6 +138,7 @@ WORKER_QUICK_DUTIES = ["programs.imports.worker.work"]
 # What each room says on the Monday page of the staff side (core/monday.py).
 MONDAY_LINES = [
     "programs.monday.lines",
+    "chat_sessions.monday.lines",
     "mailroom.monday.lines",
     "vacation_checks.monday.lines",
 ]

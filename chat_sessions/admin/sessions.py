@@ -5,10 +5,15 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 
+from chat_sessions.admin.answer_page import AnswerPage
+from chat_sessions.admin.answer_pages import AnswerPages
 from chat_sessions.admin.board_page import BoardPages
 from chat_sessions.admin.door_page import DoorPages
+from chat_sessions.admin.live_pages import LivePages
 from chat_sessions.admin.needs_page import NeedsPages, order_by
+from chat_sessions.admin.paper_pages import PaperPages
 from chat_sessions.admin.plan_page import PlanPages
+from chat_sessions.admin.report_pages import ReportPages
 from chat_sessions.admin.session_forms import FactsForm
 from chat_sessions.admin.session_page import PEOPLE, QUESTIONS, THE_SESSION
 from chat_sessions.admin.session_verbs import SessionVerbs
@@ -20,7 +25,10 @@ from core.admin_pages import Tool
 
 
 @admin.register(ChatSession)
-class ChatSessionAdmin(SessionVerbs, DoorPages, NeedsPages, PlanPages, BoardPages, PortalAdmin):
+class ChatSessionAdmin(
+    SessionVerbs, DoorPages, NeedsPages, PlanPages, ReportPages, AnswerPages, AnswerPage, PaperPages, LivePages,
+    BoardPages, PortalAdmin,
+):  # fmt: skip
     form = FactsForm
     list_display = ["__str__", "topic", "phase", "start_time", "taken", "line"]
     list_filter = ["status"]

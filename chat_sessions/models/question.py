@@ -11,7 +11,6 @@ from chat_sessions.enums import (
     LISTED_STATES,
     OPEN_STATES,
     WAITING_STATES,
-    AnswerKind,
     DeclineReason,
     Destination,
     QuestionState,
@@ -40,6 +39,10 @@ class QuestionQuerySet(models.QuerySet):
     def listed(self):
         """What residents see and vote for."""
         return self.filter(state__in=LISTED_STATES)
+
+    def queued(self):
+        """To be asked next, in this order."""
+        return self.filter(state=QuestionState.QUEUED).order_by("queue_position")
 
     def top_of(self, session):
         """The questions that most people want to be asked, first."""
@@ -170,6 +173,11 @@ class Question(models.Model):
         return reverse("chat:question", args=[self.reference])
 
     @property
+    def is_public(self):
+        """Whether others may read its text."""
+        return self.state in [*LISTED_STATES, *ANSWERED_STATES]
+
+    @property
     def awaits_second(self):
         """Whether a decline waits for a second person."""
         return self.reason_proposed_by_id is not None and self.state in OPEN_STATES
@@ -206,32 +214,3 @@ class Vote(models.Model):
 
     def __str__(self):
         return f"vote {self.pk}"
-
-
-class Answer(models.Model):
-    """What was answered, by whom, and where it can be heard. Public once reviewed and published."""
-
-    question = models.OneToOneField(Question, on_delete=models.PROTECT, related_name="answer")
-    kind = models.CharField(max_length=10, choices=AnswerKind)
-    text = models.TextField(blank=True)
-    speaker = models.CharField(max_length=160, blank=True)
-    recording_seconds = models.PositiveIntegerField(null=True, blank=True, help_text="Where in the recording.")
-    links = models.TextField(blank=True, help_text="One address a line.")
-    translation = models.TextField(blank=True, help_text="In the language of the question.")
-    translated_by = models.CharField(max_length=120, blank=True)
-    written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    answered_at = models.DateTimeField()
-    reviewed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+",
-        help_text="The information officer.",
-    )  # fmt: skip
-    reviewed_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["answered_at", "pk"]
-        permissions = [("review_answers", "Can review and publish answers (information officer)")]
-
-    def __str__(self):
-        return f"answer to {self.question_id}"

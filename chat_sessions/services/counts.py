@@ -3,11 +3,12 @@
 One function for the answers page, the report and the tests.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from django.db.models import Count
 
 from chat_sessions.enums import OPEN_STATES, DeclineReason, QuestionState
+from chat_sessions.models import Question
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,27 @@ class Counts:
 
 def of_session(session):
     """In one query."""
-    rows = list(session.questions.counted().order_by().values_list("state", "reason").annotate(n=Count("pk")))
+    return of_sessions([session])[session.pk]
 
+
+def of_sessions(sessions):
+    """{primary key: Counts} of all of them, in one query."""
+    found = {session.pk: [] for session in sessions}
+    rows = Question.objects.filter(session__in=found).order_by().values_list("session", "state", "reason")
+    for session, *row in rows.annotate(n=Count("pk")):
+        found[session].append(row)
+    return {session: _counted(rows) for session, rows in found.items()}
+
+
+def together(each):
+    """Of several sessions as of one."""
+    each = list(each)
+    numbers = {field.name: sum(getattr(one, field.name) for one in each) for field in fields(Counts)[:-1]}
+    reasons = {reason: sum(one.by_reason[reason] for one in each) for reason in DeclineReason.values}
+    return Counts(**numbers, by_reason=reasons)
+
+
+def _counted(rows):
     def number(*states):
         return sum(n for state, _reason, n in rows if state in states)
 

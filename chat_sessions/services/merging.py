@@ -6,14 +6,13 @@ from chat_sessions import emails
 from chat_sessions.enums import ANSWERED_STATES, LISTED_STATES, OPEN_STATES, WAITING_STATES, QuestionState
 from chat_sessions.models import Question, Vote
 from chat_sessions.services.errors import ChatError
-from chat_sessions.services.questions import change_state
+from chat_sessions.services.questions import change_state, lock_session
+from chat_sessions.services.telling import tell_of_answer
 from chat_sessions.services.triage import refuse_unless_in, refuse_while_decline_waits
 from chat_sessions.words import state_words
 
 # What others can be joined with: their text stands.
 KEEPING_STATES = [*WAITING_STATES, *LISTED_STATES, *ANSWERED_STATES]
-# Their text may be read by others.
-PUBLIC_STATES = [*LISTED_STATES, *ANSWERED_STATES]
 
 
 @transaction.atomic
@@ -29,15 +28,19 @@ def merge(question, kept, *, by):
     joined = list(question.merged_questions.select_related("sign_up__session").order_by("pk"))
     for each in [question, *joined]:
         _point(each, kept, by)
+    # The queue has closed ranks behind whatever left it.
+    kept.refresh_from_db(fields=["queue_position"])
     _move_votes([question, *joined], kept)
     note = f"{question} is asked together with it."
-    event = change_state(kept, kept.state, by=by, note=note, queue_position=kept.queue_position)
+    event = change_state(kept, kept.state, by=by, note=note)
     # Once, however many follow: forty equal questions are not forty mails.
     emails.queue_about_question("question_joined", kept, event, key=f"chat_sessions.joined:{kept.pk}")
+    tell_of_answer(kept, event)
     return True
 
 
 def _lock_both(question, kept):
+    lock_session(question.session_id)
     rows = Question.objects.select_for_update().filter(pk__in=[question.pk, kept.pk]).order_by("pk")
     locked = {row.pk: row for row in rows}
     return locked[question.pk], locked[kept.pk]
@@ -57,8 +60,7 @@ def _refuse_to_merge(question, kept):
 
 def _point(question, kept, by):
     event = change_state(question, QuestionState.MERGED, by=by, note=f"Asked together with {kept}.", merged_into=kept)
-    words = kept.text if kept.state in PUBLIC_STATES else ""
-    emails.queue_about_question("question_merged", question, event, kept_text=words)
+    emails.queue_about_question("question_merged", question, event)
 
 
 def _move_votes(questions, kept):

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from chat_sessions import emails
 from chat_sessions.enums import OPEN_STATES, QuestionState, SessionPhase, SignUpState
-from chat_sessions.models import Question, QuestionEvent, SignUp
+from chat_sessions.models import ChatSession, Question, QuestionEvent, SignUp
+from chat_sessions.services import queue_order
 from chat_sessions.services.errors import ChatError
 from chat_sessions.services.flags import flags_of
 from core.references import new_reference
@@ -14,15 +15,27 @@ from core.references import new_reference
 PREFIX = "ASK"
 
 
+def lock_session(session_pk):
+    """The session of a question, until the transaction ends: meanwhile nobody closes the hour or moves the queue."""
+    return ChatSession.objects.select_for_update().get(pk=session_pk)
+
+
 def lock(question):
-    """The question as it is now, held until the transaction ends."""
-    return Question.objects.select_for_update().get(pk=question.pk)
+    """The question as it is now, held until the transaction ends; its session first."""
+    session = lock_session(question.session_id)
+    locked = Question.objects.select_for_update().get(pk=question.pk)
+    locked.session = session
+    return locked
 
 
 def change_state(question, state, *, now=None, by=None, note="", **fields):
-    """One step: the new state, what else changes with it, and the event. The question is locked, or new."""
+    """One step: the new state, what else changes with it, and the event. The question and its session are locked.
+
+    Whoever leaves the queue leaves no gap in it.
+    """
     before, question.state = ("" if question.pk is None else question.state), state
-    fields = {"queue_position": None, **fields}
+    if state != QuestionState.QUEUED:
+        fields["queue_position"] = None
     for name, value in fields.items():
         setattr(question, name, value)
     if question.pk is None:
@@ -30,6 +43,8 @@ def change_state(question, state, *, now=None, by=None, note="", **fields):
         question.save()
     else:
         question.save(update_fields=["state", "changed_at", *fields])
+    if before == QuestionState.QUEUED and state != QuestionState.QUEUED:
+        queue_order.close_ranks(question.session_id)
     return QuestionEvent.objects.create(
         question=question, at=now or timezone.now(), from_state=before, to_state=state, by=by, note=note
     )
@@ -39,20 +54,21 @@ def change_state(question, state, *, now=None, by=None, note="", **fields):
 def ask(*, place, answers, form_key):
     """A question of somebody who is signed up; the same form sent twice is one. `answers`: fields of a Question.
 
-    The sign-up is locked: whoever is removed at this moment asks nothing more.
+    The session and the sign-up are locked: whoever is removed at this moment, or too late by a second, asks nothing
+    more.
     """
+    session = lock_session(place.session_id)
     place = SignUp.objects.select_for_update().get(pk=place.pk)
+    place.session = session
     first = Question.objects.filter(form_key=form_key).first()
     if first:
         return first
     now = timezone.now()
     if place.state != SignUpState.CONFIRMED:
         raise ChatError(_("Please confirm your sign-up first."))
-    if not place.session.takes_questions(now):
+    if not session.takes_questions(now):
         raise ChatError(_("The session is over: we take no more questions for it."))
-    question = Question(
-        reference=new_reference(PREFIX), session=place.session, sign_up=place, form_key=form_key, **answers
-    )
+    question = Question(reference=new_reference(PREFIX), session=session, sign_up=place, form_key=form_key, **answers)
     event = change_state(question, QuestionState.RECEIVED, now=now)
     emails.queue_about_question("question_received", question, event)
     return question

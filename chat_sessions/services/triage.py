@@ -105,8 +105,7 @@ def translate(question, *, translation, translated_by, by):
     if (locked.translation, locked.translated_by) == (translation, translated_by):
         return False
     note = f"Translated by {translated_by}." if translation else "Translation taken away."
-    kept = {"translation": translation, "translated_by": translated_by, "queue_position": locked.queue_position}
-    change_state(locked, locked.state, by=by, note=note, **kept)
+    change_state(locked, locked.state, by=by, note=note, translation=translation, translated_by=translated_by)
     return True
 
 

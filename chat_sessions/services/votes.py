@@ -86,11 +86,11 @@ def voted_for(place):
 def vote(place, question):
     """One more person wants it asked; twice is no error.
 
-    The sign-up is locked, then the question: two clicks at once are one vote, whoever is removed at this moment
+    The question is locked, then the sign-up: two clicks at once are one vote, whoever is removed at this moment
     votes no more, and a vote never comes after a question has left the list.
     """
-    place = SignUp.objects.select_for_update().get(pk=place.pk)
     question = questions.lock(question)
+    place = SignUp.objects.select_for_update().get(pk=place.pk)
     refuse_vote(place, question, timezone.now())
     Vote.objects.get_or_create(question=question, sign_up=place, defaults={"at": timezone.now()})
 

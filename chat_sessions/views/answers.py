@@ -9,7 +9,7 @@ from chat_sessions.recording import at_second
 from chat_sessions.services import counts
 from chat_sessions.views.visitor import public_session
 from core.pages import same_for_everyone
-from core.services import business_day_after
+from core.services import business_day
 
 
 @require_safe
@@ -19,7 +19,7 @@ def answers(request, number):
     context = {"session": session}
     if session.answers_published_at is None:
         is_over = timezone.now() >= session.closing_moment
-        context |= {"is_over": is_over, "due_on": business_day_after(session.date, ChatRules.current().answer_days)}
+        context |= {"is_over": is_over, "due_on": business_day(session.date, ChatRules.current().answer_days)}
     else:
         context |= {
             "entries": [_entry(session, each) for each in _shown(session)],

@@ -13,7 +13,7 @@ from chat_sessions.models import Answer, ChatSession, Question
 from chat_sessions.recording import at_second
 from chat_sessions.services import counts, questions
 from core.models import ClosureDay
-from core.services import business_day_after
+from core.services import business_day
 from tests.chat_sessions.builders import JOIN_LINK, ask, make_session, place, sign_up
 from tests.chat_sessions.visitors import answered, decline, many_listed, merge, text_of
 
@@ -40,10 +40,10 @@ def test_nothing_is_shown_before_it_is_published_but_by_when():
 def test_business_days_skip_weekends_and_closure_days():
     ClosureDay.objects.create(date=date(2027, 5, 31), name="Memorial Day")
     ClosureDay.objects.create(date=date(2027, 5, 26), name="Open all the same", closed=False)
-    assert business_day_after(date(2027, 5, 27), 0) == date(2027, 5, 27)
-    assert business_day_after(date(2027, 5, 27), 1) == date(2027, 5, 28)
-    assert business_day_after(date(2027, 5, 28), 1) == date(2027, 6, 1)
-    assert business_day_after(date(2027, 5, 25), 1) == date(2027, 5, 26)
+    assert business_day(date(2027, 5, 27), 0) == date(2027, 5, 27)
+    assert business_day(date(2027, 5, 27), 1) == date(2027, 5, 28)
+    assert business_day(date(2027, 5, 28), 1) == date(2027, 6, 1)
+    assert business_day(date(2027, 5, 25), 1) == date(2027, 5, 26)
 
 
 def test_each_answer_says_who_where_and_in_which_words():
