@@ -8,6 +8,7 @@ from django.db import models
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
 
+from core.contact import NoteField
 from core.models import ClosureDay, DepartmentProfile
 from core.sign_in import SignInForm
 from core.widgets import date_input, moment_input, time_input
@@ -58,6 +59,45 @@ class LargeTableAdmin(PortalAdmin):
     paginator = CappedPaginator
     show_full_result_count = False
     list_per_page = 50
+
+
+class VersionedTextForm(forms.ModelForm):
+    """A new version of a text that people sign."""
+
+    text = NoteField(
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 20, "cols": 80}),
+        help_text="An empty line begins a new paragraph. It is the newest version from the moment you save it: "
+        "whoever has not signed yet is asked this one. Who has signed stays with the version they signed.",
+    )
+
+
+class VersionedTextAdmin(PortalAdmin):
+    """Old versions are looked at, new ones added. What somebody signed is neither changed nor deleted.
+
+    A subclass says `newest(request)`, the version that a new one begins with, and `publish(obj, by)`.
+    """
+
+    list_display = ["__str__", "created_at", "created_by"]
+    list_select_related = ["created_by"]
+    fields = ["text"]
+
+    def get_fields(self, request, obj=None):
+        return [*self.fields[:-1], "version", "text", "created_at", "created_by"] if obj else self.fields
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_changeform_initial_data(self, request):
+        newest = self.newest(request)
+        return {name: getattr(newest, name) for name in self.fields} if newest else {}
+
+    def save_model(self, request, obj, form, change):
+        saved = self.publish(obj, by=request.user)
+        obj.pk, obj.version = saved.pk, saved.version
 
 
 @admin.register(DepartmentProfile)

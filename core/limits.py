@@ -23,6 +23,8 @@ LIMITS = {
     "check-in": (240, timedelta(hours=1)),
     "certificate": (60, timedelta(hours=1)),
     "survey": (60, timedelta(hours=1)),
+    # Tries by staff, for one request.
+    "verification-word": (5, timedelta(hours=1)),
     # A house check: begun or sent; and each of its pages, forth and back.
     "request": (60, timedelta(hours=1)),
     "request-step": (600, timedelta(hours=1)),

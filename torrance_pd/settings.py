@@ -134,6 +134,7 @@ WORKER_QUICK_DUTIES = ["programs.imports.worker.work"]
 MONDAY_LINES = [
     "programs.monday.lines",
     "mailroom.monday.lines",
+    "vacation_checks.monday.lines",
 ]
 
 # Whose mails a member of staff sees in the list of messages, by the folder of the template (mailroom/readers.py).

@@ -7,8 +7,8 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from core.keys import keys_from
 from programs.admin.actions import ACTIONS, MOST_PEOPLE, run
-from programs.admin.keys import keys_from
 from programs.models import Registration
 from programs.people import name_and_phone
 from programs.services.errors import RegistrationError

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.dateformat import format as format_date
 
 from core.contact import LineField, NoteField
+from core.keys import key_from
 from programs import standings
 from programs.admin.attendance_evening import READ, EveningPages, evening_url
 from programs.admin.class_page import EVENINGS, Tool, tool
-from programs.admin.keys import key_from
 from programs.admin.roster import phone_words
 from programs.enums import ClassStatus, Mark
 from programs.models import Attendance, Registration

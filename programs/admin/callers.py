@@ -7,8 +7,8 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from core.keys import key_from
 from core.models import DepartmentProfile
-from programs.admin.keys import key_from
 from programs.admin.people_forms import ChooseClassForm
 from programs.admin.roster import phone_words, positions_in_line, standing
 from programs.forms.registrations import CallerForm

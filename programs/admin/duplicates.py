@@ -8,8 +8,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from core.keys import key_from
 from programs.admin.class_page import PEOPLE, ClassPage, tool
-from programs.admin.keys import key_from
 from programs.admin.merge_preview import compared, fate_of_seat
 from programs.admin.roster import phone_words, positions_in_line, standing
 from programs.models import Merge, Registration

@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 
+from core.keys import keys_from
 from core.spreadsheets import csv_response, xlsx_response
 from programs.admin.attendance_pages import EXEMPT
 from programs.admin.class_page import EVENINGS, ClassPage, tool
-from programs.admin.keys import keys_from
 from programs.admin.roster import phone_words
 from programs.models import Registration
 from programs.people import by_family_name, listed, name_and_phone

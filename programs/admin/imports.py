@@ -8,11 +8,11 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from core.admin import PortalAdmin
+from core.keys import key_from
 from core.monday import needs_filter
 from core.spreadsheets import csv_response, xlsx_response
 from programs.admin.import_forms import FILE_FORMS
 from programs.admin.import_page import page_of
-from programs.admin.keys import key_from
 from programs.enums import ImportKind
 from programs.imports import runs
 from programs.imports.kinds import KINDS

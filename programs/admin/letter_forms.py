@@ -65,7 +65,7 @@ class _TextRules:
             if self.cleaned_data.get(f"body_{language}")
         }
 
-    # Parts of the form, as admin/programs/includes/_form.html draws them.
+    # Parts of the form, as admin/includes/_form.html draws them.
 
     def english(self):
         return self._part(f"subject_{Language.ENGLISH}", f"body_{Language.ENGLISH}")

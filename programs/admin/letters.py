@@ -8,9 +8,9 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from core.enums import Language
+from core.keys import key_from
 from mailroom.enums import MessageState
 from programs.admin.class_page import PEOPLE, ClassPage, tool
-from programs.admin.keys import key_from
 from programs.admin.letter_forms import LetterForm, as_initial
 from programs.admin.roster import phone_words
 from programs.models import LetterRecipient, LetterTemplate

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from core.keys import key_from
 from programs.admin.class_page import THE_CLASS, ClassPage, Tool
-from programs.admin.keys import key_from
 from programs.admin.season_form import SeasonForm
 from programs.enums import ClassStatus
 from programs.models import ClassOffering

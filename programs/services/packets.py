@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import audit
+from core.versions import publish_version
 from programs.enums import AgreementKind, ClassPhase, RegistrationState
 from programs.models import AcceptancePacket, AgreementText
 from programs.services import seats
@@ -135,13 +136,4 @@ def read_notes(packet, *, by):
 @transaction.atomic
 def publish_text(*, kind, text, by):
     """A new version, asked of everyone who has not signed yet. The same text once more is no new version."""
-    text = text.replace("\r\n", "\n")  # as browsers send it
-    versions = AgreementText.objects.filter(kind=kind)
-    # The first version is what is locked; what came after it is read only then.
-    versions.select_for_update().filter(version=1).first()
-    newest = versions.order_by("-version").first()
-    if newest and newest.text == text:
-        return newest
-    return AgreementText.objects.create(
-        kind=kind, version=newest.version + 1 if newest else 1, text=text, created_by=by
-    )
+    return publish_version(AgreementText.objects.filter(kind=kind), text=text, by=by, kind=kind)

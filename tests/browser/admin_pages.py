@@ -16,7 +16,9 @@ from portal.demo import start
 from programs.enums import RegistrationState
 from programs.models import ClassOffering, ClassSession, Registration
 from staff.permissions import apply_roles
+from tests.browser import desk_rows
 from tests.programs.packets import texts_to_sign
+from vacation_checks.models import VacationCheckRequest
 
 # Addresses that are no pages: what a script asks for, and the door itself.
 NO_PAGES = {"autocomplete", "jsi18n", "view_on_site", "logout", "login", None}
@@ -35,6 +37,7 @@ def fill():
     fill_coming_closure_days()
     texts_to_sign()
     start.prepare()
+    desk_rows.fill()
     for model in admin.site._registry:
         if not model.objects.exists():
             plain_row(model, 1).save()
@@ -68,6 +71,7 @@ def ids():
         "registration_id": _person().pk,
         "kind": "graduates",
         "ending": "csv",
+        "sealed_key": desk_rows.sealed().pk,
     }
 
 
@@ -96,11 +100,13 @@ def arguments_for(name, arguments, model, known):
 
 
 def row_shown(model):
-    """Of classes and people: those with the fullest pages."""
+    """Of classes, people and requests: those with the fullest pages."""
     if model is ClassOffering:
         return model.objects.get(program__slug="pip", number=FULLEST_CLASS)
     if model is Registration:
         return _person()
+    if model is VacationCheckRequest:
+        return desk_rows.fullest()
     if model is Group:
         return model.objects.get(name="program coordinator")
     return model.objects.first()

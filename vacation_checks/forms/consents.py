@@ -68,6 +68,10 @@ class ConsentsForm(StepForm):
         word = self.fields[WORD]
         word.widget.attrs |= {"autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"}
         word.required = not self.known_word
+        if self.by_desk:
+            # Nothing of a caller's request is kept before all of it is right: the word stays on the page until then.
+            word.widget = forms.TextInput(attrs=word.widget.attrs)
+            self.fields["signature"].help_text = "The caller's full name. Read the text to the caller first."
 
     def clean_verification_word(self):
         word = self.cleaned_data[WORD] or self.known_word
@@ -98,6 +102,10 @@ class ConsentsForm(StepForm):
             yield part | {"text": self.text if self["acknowledges"] in part["fields"] else None}
 
     def _about_the_word(self):
+        if self.by_desk:
+            return (
+                "4 to 30 characters, chosen by the caller: not the code of the alarm. Once saved, nobody is shown it."
+            )
         about = _(
             "4 to 30 characters. When you call us about your request, we ask you for it. Not the code of your alarm!"
         )

@@ -33,6 +33,10 @@ class VacationCheckRequestQuerySet(ByTheClock):
         """All that any list may show."""
         return self.filter(sealed_at=None)
 
+    def sealed(self):
+        """For the records role alone."""
+        return self.filter(sealed_at__isnull=False).order_by("-sealed_at", "pk")
+
     def of(self, address_key):
         """What the reader of this mail address has."""
         return self.unsealed().filter(email_index=address_key)

@@ -187,11 +187,23 @@ def _addresses(requests):
     return sorted((address_of(row) for row in requests.only("house", "unit")), key=street_order)
 
 
+def is_late(request, now):
+    """Whether nobody looked for longer than the target interval; at a home never looked at, since the departure."""
+    today = timezone.localdate(now)
+    seen = timezone.localdate(request.last_check_at) if request.last_check_at else request.leaves_on
+    return (today - seen).days > _interval(request, today)
+
+
 def _overdue_days(request, now):
     """Whole days, so that homes of one day stand in the order of the street. 0 for a home never checked."""
     if request.last_check_at is None:
         return 0
-    rules, today = CheckRules.current(), timezone.localdate(now)
+    today = timezone.localdate(now)
+    return (today - timezone.localdate(request.last_check_at)).days - _interval(request, today)
+
+
+def _interval(request, today):
+    """How many days may pass between two looks."""
+    rules = CheckRules.current()
     is_first = (today - request.leaves_on).days < rules.first_period_days
-    interval = rules.first_interval_days if is_first else rules.later_interval_days
-    return (today - timezone.localdate(request.last_check_at)).days - interval
+    return rules.first_interval_days if is_first else rules.later_interval_days
