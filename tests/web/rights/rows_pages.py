@@ -4,7 +4,6 @@ PUBLIC_PAGES = """
 # GET by anonymous, owner, other resident | POST by them
 portal:home                 200         | 405
 portal:chat                 200         | 405
-portal:vacation_check       200         | 405
 portal:privacy              200         | 405
 portal:accessibility        200         | 405
 portal:my                   200         | 200
