@@ -103,6 +103,9 @@ class AlertAdmin(RecordedAdmin):
             self.message_user(request, str(error), messages.WARNING)
         else:
             self.message_user(request, f"Closed: {alert.check_record.result}.", messages.SUCCESS)
+            if said["outcome"] == AlertOutcome.RESIDENT_BACK and alert.check_record.request.is_live:
+                text = f"The request runs on. End it, too: {alert.check_record.request}, “They are back”."
+                self.message_user(request, text, messages.WARNING)
 
     def _alert_page(self, request, alert, form):
         check = alert.check_record

@@ -7,13 +7,11 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
-from django.utils.html import format_html
 from django.views.decorators.debug import sensitive_post_parameters
 
 from core.enums import Language
 from vacation_checks.admin.verb_forms import WordForm
 from vacation_checks.admin.verbs import VERBS
-from vacation_checks.admin.words import phone_link
 from vacation_checks.enums import EndedBy, Viewed
 from vacation_checks.services import endings, words
 from vacation_checks.services.access import record_view
@@ -113,5 +111,5 @@ class VerbPages:
     def _tell_desk(self, request, asked, done, tells_resident):
         self.message_user(request, f"{asked}: {done}.", messages.SUCCESS)
         if tells_resident and not asked.email:
-            words_to_call = format_html("No mail address: tell this person now, {}.", phone_link(asked.phone))
-            self.message_user(request, words_to_call, messages.WARNING)
+            # Without the number: what is said here travels in a cookie.
+            self.message_user(request, "No mail address: call this person now, and say it.", messages.WARNING)
