@@ -5,9 +5,9 @@ file, or the way back where this machine cannot make one; "seen" is a look that 
 down (see rows_homes.py). One word stands for everybody.
 """
 
-from tests.web.rights.rows_homes import DESK_PAGES, HOME_MODELS, PATROL_PAGES, RESIDENT_PAGES
+from tests.web.rights.rows_homes import ANOTHER_BEAT, DESK_PAGES, HOME_MODELS, PATROL_PAGES, RESIDENT_PAGES
 from tests.web.rights.rows_models import MODELS
-from tests.web.rights.rows_pages import PUBLIC_PAGES, STAFF_PAGES
+from tests.web.rights.rows_pages import MAIL_PAGES, PUBLIC_PAGES, STAFF_PAGES
 from tests.web.rights.world import PATROL, ROLES, STAFF, VISITORS
 
 # A word in the tables of models, and the staff that it means.
@@ -98,6 +98,7 @@ ROWS = dict(
     [
         *_pages(PUBLIC_PAGES, _public),
         *_pages(STAFF_PAGES, _behind_the_sign_in),
+        *_pages(MAIL_PAGES, _behind_the_sign_in),
         *_pages(RESIDENT_PAGES, _public),
         *_pages(PATROL_PAGES, _on_patrol),
         *_of_the_desk(DESK_PAGES),
@@ -105,3 +106,5 @@ ROWS = dict(
         *_models(HOME_MODELS),
     ]
 )
+
+ROWS_OF_ANOTHER_BEAT = dict(_pages(ANOTHER_BEAT, _on_patrol))

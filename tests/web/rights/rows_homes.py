@@ -40,6 +40,12 @@ patrol:addendum  302 403 302 seen 404  | 302 403 302 seen 404   # to one's own c
 patrol:sheet     302 403 302 seen seen | 405
 """
 
+# The same pages about a home of the other beat: a volunteer finds nothing there, an officer does.
+ANOTHER_BEAT = """
+patrol:home      302 403 302 seen 404  | 405
+patrol:log       302 403 302 seen 404  | 302 403 200 seen 404
+"""
+
 DESK_PAGES = """
 # page                              who     GET  POST
 tour_end                            desk    200  302
