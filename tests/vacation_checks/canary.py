@@ -46,7 +46,7 @@ def stored():
     """(where, text) of every value of every table, and what is wrapped in some of them."""
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608: our own tables
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608
             columns = [column[0] for column in cursor.description]
             for row in cursor.fetchall():
                 yield from ((f"{table}.{column}", _text(value)) for column, value in zip(columns, row, strict=True))
