@@ -104,7 +104,7 @@ class ReportPages(HourPage):
         return csv_response(f"report-{session.date:%Y-%m-%d}", ["Group", "What", "Figure"], lines(found))
 
     def reports(self, request):
-        each, whole = self._all(request)
+        each, whole = self._all_reports(request)
         page = {
             **self.admin_site.each_context(request),
             "title": "Report of all sessions",
@@ -117,11 +117,11 @@ class ReportPages(HourPage):
         return TemplateResponse(request, f"{self.page_folder}/reports.html", page)
 
     def reports_csv(self, request):
-        each, whole = self._all(request)
+        each, whole = self._all_reports(request)
         return csv_response("chat-sessions", COLUMNS, [cells(report) for report in [*each, whole]])
 
     @staticmethod
-    def _all(request):
+    def _all_reports(request):
         if not request.user.has_perms(READ):
             raise PermissionDenied
         return reports.of_all()
