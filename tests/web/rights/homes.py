@@ -1,9 +1,11 @@
 """Requests, tours and checks of the world: Ana's home is looked at today; so is Ben's, in another beat."""
 
+from django.urls import reverse
 from django.utils import timezone
 
 from core.models import EmailCode
 from tests.vacation_checks.builders import approved, beat, make_check, make_tour
+from tests.vacation_checks.desk.pages import seal
 from vacation_checks.emails import DRAFT_LINK, REQUEST_LINK
 from vacation_checks.models import (
     AcknowledgementText,
@@ -15,6 +17,7 @@ from vacation_checks.models import (
     StreetRange,
     ViewRecord,
 )
+from vacation_checks.services.drafts import ELIGIBLE
 
 NAMES = ("requests:", "vacation:", "patrol:", "admin:vacation_checks_", "admin/vacation_checks/")
 
@@ -23,11 +26,12 @@ class Homes:
     def __init__(self):
         self.ana = approved(leaves=-1)
         self.ben = approved(leaves=-1, email="ben@example.com", house="1 EL PRADO AVE", beat=beat("2"))
+        self.sealed = seal(approved(email="cleo@example.com", house="2 EL PRADO AVE"))
         self.tour = make_tour("officer")
         self.volunteers_tour = make_tour("volunteer")
         self.check = make_check(self.ana, self.tour, result="open")
         self.alert = Alert.objects.create(check_record=self.check, opened_at=timezone.now())
-        self.draft = RequestDraft.objects.create(key="a-draft", answers={"you": {"name": "Ana"}})
+        self.draft = RequestDraft.objects.create(key="a-draft", answers={ELIGIBLE: True, "you": {"name": "Ana"}})
         seen = ViewRecord.objects.create(
             at=timezone.now(), user=self.tour.officer, what="home", request=self.ana, ip="203.0.113.9"
         )
@@ -46,6 +50,11 @@ class Homes:
         }
         EmailCode.objects.all().delete()
 
+    def go_on_with_the_draft(self, client, token):
+        """This browser followed the link that the draft's owner was mailed."""
+        client.get(reverse("requests:resume", args=[self.tokens(token)["requests:resume"]]))
+        client.post(reverse("requests:resume_open"))
+
     def tokens(self, token):
         """The links of mails; `token(purpose, subject)` makes one."""
         return {
@@ -61,5 +70,6 @@ class Homes:
             "check_id": self.check.pk,
             "alert_id": self.alert.pk,
             "tour_id": self.tour.pk,
+            "sealed_key": self.sealed.pk,
             "step": "you",
         }[part]

@@ -99,6 +99,7 @@ class World:
         self._follow(other, self.homes.ben, self.ben, person(self.ended, "ben"))
         owner.get(reverse("programs:own_survey", args=[self.graduate.reference]))
         owner.get(reverse("programs:open_interest", args=[_token(INTEREST_LINK, self.wish.pk)]))
+        self.homes.go_on_with_the_draft(owner, _token)
         administrator = staff(None, "administrator")
         administrator.is_superuser = True
         administrator.save()
@@ -173,14 +174,14 @@ class World:
         }.get(name, "")
 
     def ask(self, role, method, address, data=""):
-        """(the answer in a word, the tables that were written to). Afterwards nothing has happened."""
+        """(the answer in a word, the table of each statement that wrote). Afterwards nothing has happened."""
         client = self.clients[role]
         client.raise_request_exception = False
-        cookies, written = deepcopy(client.cookies), set()
+        cookies, written = deepcopy(client.cookies), []
 
         def note(execute, sql, params, many, context):
             if found := WRITES.match(sql):
-                written.add(found[1])
+                written.append(found[1])
             return execute(sql, params, many, context)
 
         with transaction.atomic(), connection.execute_wrapper(note):
