@@ -1,4 +1,4 @@
-"""Of CHAT with the Chief: a session two weeks ahead. Ana has a place and asked; so did Ben, and Ana's is not decided."""
+"""Of CHAT with the Chief: a session two weeks ahead. Ana has a place and asked, and so did Ben."""
 
 from django.urls import reverse
 from django.utils import timezone
