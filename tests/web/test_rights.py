@@ -6,10 +6,12 @@ writes down who may see it and who may send to it.
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.urls import reverse
 
 from deploy import packages
 from tests.web.rights.addresses import places, without_a_row
 from tests.web.rights.rows import ROWS, ROWS_OF_ANOTHER_BEAT
+from tests.web.rights.secrets import shown_to
 from tests.web.rights.world import ROLES, World
 
 URLS = "tests.mailroom.demo_urls"
@@ -49,10 +51,11 @@ def faults(world, method, where, rows):
     for place in where:
         address = place.address(world)
         for role in ROLES:
-            answer, written = world.ask(role, method, address)
+            answer, written, shown = world.ask(role, method, address)
             word, asked = rows[place.name][method, role], f"{method} {place.name} by {role}"
             if answer != expected(word):
                 found.append(f"{asked}: {answer}, not {expected(word)}")
+            found += [f"{asked} shows {secret}" for secret in shown]
             if word == "seen" and answer == "200":
                 found += [f"{asked} is a look, but wrote {written}"] * (written != LOOK)
             elif wrongly := not_allowed(written, may_write(place.name, method, role, answer)):
@@ -78,7 +81,14 @@ def test_every_address_has_a_row_and_every_row_an_address():
 
 
 def test_a_planted_address_without_a_row_is_named():
-    assert without_a_row(places(PLANTED), ROWS) == ["breaks", "looks", "looks_twice", "unguarded", "writes_when_read"]
+    assert without_a_row(places(PLANTED), ROWS) == [
+        "breaks",
+        "looks",
+        "looks_twice",
+        "tells",
+        "unguarded",
+        "writes_when_read",
+    ]
 
 
 @pytest.mark.django_db
@@ -115,8 +125,8 @@ def test_planted_faults_are_found(world):
 
 @pytest.mark.django_db
 @pytest.mark.urls(PLANTED)
-def test_a_look_that_is_not_written_down_is_found(world):
-    """The control: a look that leaves no row, or two; a row where there is no look."""
+def test_a_look_that_is_not_written_down_and_a_secret_that_is_shown_are_found(world):
+    """The control: a look that leaves no row, or two; a row where there is no look; a secret on a page."""
     planted = {place.name: place for place in places(PLANTED)}
     as_look, as_page = ROWS["admin:vacation_checks_alert_change"], ROWS["admin:vacation_checks_beat_change"]
 
@@ -127,4 +137,7 @@ def test_a_look_that_is_not_written_down_is_found(world):
     assert found("looks", as_look) == []
     assert found("looks", as_page) == ["GET looks by watch desk wrote to vacation_checks_viewrecord"]
     assert found("looks_twice", as_look) == [f"GET looks_twice by watch desk is a look, but wrote {LOOK * 2}"]
+    asked = reverse("admin:vacation_checks_vacationcheckrequest_change", args=[world.homes.ana.pk])
+    assert "zzqname mori" in shown_to("coordinator", world.clients["watch desk"].get(asked))
+    assert found("tells", ROWS["admin:index"]) == ["GET tells by watch desk shows zzqpelican"]
     assert found("unguarded", as_look) == ["GET unguarded by watch desk is a look, but wrote []"]

@@ -5,7 +5,9 @@ from django.utils import timezone
 
 from core.models import EmailCode
 from tests.vacation_checks.builders import approved, beat, make_check, make_tour
+from tests.vacation_checks.canary import YOU
 from tests.vacation_checks.desk.pages import seal
+from tests.web.rights import secrets
 from vacation_checks.emails import DRAFT_LINK, REQUEST_LINK
 from vacation_checks.models import (
     AcknowledgementText,
@@ -15,6 +17,7 @@ from vacation_checks.models import (
     ResultCode,
     Shift,
     StreetRange,
+    VacationCheckRequest,
     ViewRecord,
 )
 from vacation_checks.services.drafts import ELIGIBLE
@@ -24,14 +27,15 @@ NAMES = ("requests:", "vacation:", "patrol:", "admin:vacation_checks_", "admin/v
 
 class Homes:
     def __init__(self):
-        self.ana = approved(leaves=-1)
-        self.ben = approved(leaves=-1, email="ben@example.com", house="1 EL PRADO AVE", beat=beat("2"))
-        self.sealed = seal(approved(email="cleo@example.com", house="2 EL PRADO AVE"))
-        self.tour = make_tour("officer")
+        self.ana = approved(leaves=-1, **secrets.ANA)
+        VacationCheckRequest.objects.filter(pk=self.ana.pk).update(**secrets.NOTES)
+        self.ben = approved(leaves=-1, beat=beat("2"), **secrets.BEN)
+        self.sealed = seal(approved(**secrets.SEALED))
+        self.tour = make_tour("officer", officer_name=secrets.OFFICER)
         self.volunteers_tour = make_tour("volunteer")
-        self.check = make_check(self.ana, self.tour, result="open")
+        self.check = make_check(self.ana, self.tour, result="open", **secrets.CHECK)
         self.alert = Alert.objects.create(check_record=self.check, opened_at=timezone.now())
-        self.draft = RequestDraft.objects.create(key="a-draft", answers={ELIGIBLE: True, "you": {"name": "Ana"}})
+        self.draft = RequestDraft.objects.create(key="a-draft", answers={ELIGIBLE: True, "you": {"name": YOU["name"]}})
         seen = ViewRecord.objects.create(
             at=timezone.now(), user=self.tour.officer, what="home", request=self.ana, ip="203.0.113.9"
         )

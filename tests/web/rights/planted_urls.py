@@ -34,6 +34,10 @@ def looks(request, times=1):
     return HttpResponse("what only some may read")
 
 
+def tells(request):
+    return HttpResponse("Zzqname Mori, and the word is ZZQpelican")
+
+
 def breaks(request):
     raise RuntimeError("planted")
 
@@ -43,6 +47,7 @@ urlpatterns = [
     path("admin/planted/writes/", admin.site.admin_view(writes_when_read), name="writes_when_read"),
     path("admin/planted/looks/", admin.site.admin_view(looks), name="looks"),
     path("admin/planted/looks-twice/", admin.site.admin_view(partial(looks, times=2)), name="looks_twice"),
+    path("admin/planted/tells/", admin.site.admin_view(tells), name="tells"),
     path("planted/breaks/", breaks, name="breaks"),
     *demo_urls.urlpatterns,
 ]

@@ -31,6 +31,7 @@ from tests.programs.imports.helpers import GRADUATE, graduate, start
 from tests.programs.packets import answer
 from tests.vacation_checks.builders import client_of
 from tests.web.rights import chat, homes
+from tests.web.rights.secrets import shown_to
 from vacation_checks.emails import REQUEST_LINK
 
 VISITORS = ("anonymous", "owner", "other")
@@ -180,7 +181,10 @@ class World:
         }.get(name, "")
 
     def ask(self, role, method, address, data=""):
-        """(the answer in a word, the table of each statement that wrote). Afterwards nothing has happened."""
+        """The answer in a word, the table of each statement that wrote, secrets that it shows to this role.
+
+        Afterwards nothing has happened.
+        """
         client = self.clients[role]
         client.raise_request_exception = False
         cookies, written = deepcopy(client.cookies), []
@@ -191,10 +195,10 @@ class World:
             return execute(sql, params, many, context)
 
         with transaction.atomic(), connection.execute_wrapper(note):
-            answer = in_a_word(client.generic(method, address, data, content_type=FORM))
+            response = client.generic(method, address, data, content_type=FORM)
             transaction.set_rollback(True)
         client.cookies = cookies
-        return answer, written
+        return in_a_word(response), written, shown_to(role, response)
 
 
 def _token(purpose, subject):
