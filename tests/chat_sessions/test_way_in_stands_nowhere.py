@@ -1,6 +1,6 @@
 """How to get in, after all that can happen to a session: in no mail of any kind, and in no column in clear."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -8,6 +8,7 @@ import time_machine
 from django.conf import settings as portal
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 
 from chat_sessions import paper
 from chat_sessions.models import ChatSession
@@ -46,7 +47,8 @@ def every_decision():
     session.sign_ups.update(joined_at=session.starts_at)
     session = closed(session)
     reviewed(written(other))
-    with time_machine.travel(session.ends_at + timedelta(days=1, hours=1), tick=True):
+    noon = datetime.combine(session.date + timedelta(days=1), time(12), tzinfo=timezone.get_default_timezone())
+    with time_machine.travel(noon, tick=True):
         survey_upkeep.ask_how_it_was()
     return session
 
