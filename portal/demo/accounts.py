@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from staff.roles import COORDINATOR, PATROL_OFFICER, PATROL_VOLUNTEER, RECORDS, WATCH_DESK
+from staff.roles import COORDINATOR, MODERATOR, PATROL_OFFICER, PATROL_VOLUNTEER, RECORDS, WATCH_DESK
 
 # How a demo account is told apart from an account of the same name that somebody made.
 MAILBOX = "demo.example.org"
@@ -49,6 +49,8 @@ ACCOUNTS = [
     Account("watch-desk", "watch-desk", WATCH_DESK, "Dana", "Whitfield"),
     Account("patrol-officer", "officer", PATROL_OFFICER, "Officer", "Rivera", page="patrol:start"),
     Account("patrol-volunteer", "volunteer", PATROL_VOLUNTEER, "Volunteer", "Okamoto", page="patrol:start"),
+    Account("chat-moderator", "moderator", MODERATOR, "Jordan", "Sandoval"),
+    Account("chat-moderator", "moderator-2", MODERATOR, "Robin", "Takeda"),
 ]
 
 
