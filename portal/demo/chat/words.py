@@ -20,6 +20,8 @@ FINISHED = {
     "taken_back": "Is the station open for a visit on weekends?",
     "in_the_hour": "日本語を話す警察官は何人いますか。採用の予定はありますか。",
 }
+# All others ask in English.
+LANGUAGES = {"crossing_es": "es", "korean": "ko", "hiring": "es"}
 KOREAN_IN_ENGLISH = {
     "translation": "Parcels are often stolen in our neighborhood these days. Can you patrol more often?",
     "translated_by": "Mina Seo, interpreter",
@@ -37,7 +39,7 @@ ANSWERS = {
     "and you can count how many are. Ask me again in half a year.",
     "korean": "Yes: from 10 to 4, where most parcels are taken. Please report each theft, also a small one: patrols "
     "follow the reports.",
-    "in_the_hour": "Eleven officers speak Japanese well enough for a report. We are hiring, and languages count.",
+    "in_the_hour": "Several officers speak Japanese well enough for a report. We are hiring, and languages count.",
 }
 KOREAN_ANSWER = {
     "translation": "네. 택배 도난이 가장 많은 오전 10시부터 오후 4시까지 순찰을 늘리겠습니다. 작은 사건이라도 꼭 신고해 "
@@ -45,8 +47,8 @@ KOREAN_ANSWER = {
     "translated_by": "Mina Seo, interpreter",
 }
 FORCE_ANSWER = (
-    "Force was used in 61 of about 94,000 contacts. Each case is read by a sergeant who was not there and by a captain; "
-    "serious ones go to the District Attorney. The yearly report has every number, by kind and by outcome."
+    "Each case is read by a sergeant who was not there and by a captain; serious ones go to the District Attorney. "
+    "The yearly report has every number, by kind and by outcome."
 )
 THANKS_ANSWER = "Write to the front desk with the day and the place: both officers will get your letter, and so will I."
 
