@@ -31,6 +31,7 @@ from tests.programs.imports.helpers import GRADUATE, graduate, start
 from tests.programs.packets import answer
 from tests.vacation_checks.builders import client_of
 from tests.web.rights.homes import NAMES, Homes
+from tests.web.rights.secrets import shown_to
 from vacation_checks.emails import REQUEST_LINK
 
 VISITORS = ("anonymous", "owner", "other")
@@ -99,6 +100,7 @@ class World:
         self._follow(other, self.homes.ben, self.ben, person(self.ended, "ben"))
         owner.get(reverse("programs:own_survey", args=[self.graduate.reference]))
         owner.get(reverse("programs:open_interest", args=[_token(INTEREST_LINK, self.wish.pk)]))
+        self.homes.go_on_with_the_draft(owner, _token)
         administrator = staff(None, "administrator")
         administrator.is_superuser = True
         administrator.save()
@@ -173,21 +175,24 @@ class World:
         }.get(name, "")
 
     def ask(self, role, method, address, data=""):
-        """(the answer in a word, the tables that were written to). Afterwards nothing has happened."""
+        """The answer in a word, the table of each statement that wrote, secrets that it shows to this role.
+
+        Afterwards nothing has happened.
+        """
         client = self.clients[role]
         client.raise_request_exception = False
-        cookies, written = deepcopy(client.cookies), set()
+        cookies, written = deepcopy(client.cookies), []
 
         def note(execute, sql, params, many, context):
             if found := WRITES.match(sql):
-                written.add(found[1])
+                written.append(found[1])
             return execute(sql, params, many, context)
 
         with transaction.atomic(), connection.execute_wrapper(note):
-            answer = in_a_word(client.generic(method, address, data, content_type=FORM))
+            response = client.generic(method, address, data, content_type=FORM)
             transaction.set_rollback(True)
         client.cookies = cookies
-        return answer, written
+        return in_a_word(response), written, shown_to(role, response)
 
 
 def _token(purpose, subject):
