@@ -1,6 +1,6 @@
 """What the room says on the Monday page: questions and answers that wait, what is to be ordered, the next session."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -18,6 +18,7 @@ LINK_IS_URGENT = timedelta(days=2)
 # What is to be ordered is said so long before it must be.
 ORDERING_IS_NEAR = timedelta(days=7)
 DUE_IS_NEAR = timedelta(days=2)
+NONE = Q(pk=None)
 
 
 def lines(user, now):
@@ -26,16 +27,23 @@ def lines(user, now):
 
 
 def untriaged_lines(now):
-    """Questions that nobody has decided about; urgent after a business day. Proposed declines are a line of their own."""
-    yesterday = business_day(timezone.localdate(now), -1)
-    # A business day has passed when a question came before the same hour of the last one.
-    late = timezone.localtime(now).replace(year=yesterday.year, month=yesterday.month, day=yesterday.day)
+    """Questions that nobody has decided about; urgent after a business day. Proposed declines have their own line."""
     waiting = Q(state__in=WAITING_STATES, reason_proposed_by=None)
-    rows = _of_sessions(Question.objects.from_known().filter(waiting), late=Q(created_at__lt=late))
+    late = Q(created_at__lt=_a_business_day_ago(now))
+    rows = _of_sessions(Question.objects.from_known().filter(waiting), late=late)
     for session, number, of_them_late in rows:
         words = "question waits" if number == 1 else "questions wait"
         more = f", {of_them_late} for more than a business day" if of_them_late else ""
         yield _line(f"{number} {words} for a moderator{more}", "board", session, number, urgent=bool(of_them_late))
+
+
+def _a_business_day_ago(now):
+    """On a business day, the same hour of the last one; on a weekend, the beginning of the last one: it has passed."""
+    local = timezone.localtime(now)
+    today = local.date()
+    last = business_day(today + timedelta(days=1), -1)
+    day, hour = (business_day(today, -1), local.time()) if last == today else (last, time.min)
+    return datetime.combine(day, hour, tzinfo=local.tzinfo)
 
 
 def second_person_lines(now):
@@ -115,7 +123,7 @@ def _needs(sign_up):
     return bool({Accommodation.INTERPRETER, Accommodation.ASL, Accommodation.CAPTIONS} & set(sign_up.accommodations))
 
 
-def _of_sessions(questions, late=Q(pk=None)):
+def _of_sessions(questions, late=NONE):
     """(session, how many, how many of them late) for each session that has some, the earliest first."""
     rows = questions.order_by().values("session").annotate(n=Count("pk"), late=Count("pk", filter=late))
     found = {row["session"]: row for row in rows}

@@ -1,4 +1,4 @@
-"""The briefing sheet of a session, as PDF: what the Chief reads before the hour. No name whose owner does not show it."""
+"""The briefing sheet of a session, as PDF: what the Chief reads before the hour. Names only of who shows it."""
 
 from collections import Counter
 

@@ -26,7 +26,7 @@ class AnswerPage(HourPage):
         session = self.row_for(request, session_id, *BUTTONS.get(pressed, READ))
         question = self.question_for(session, question_id)
         if pressed == "review":
-            return self._review(request, question)
+            return self._review_answer(request, question)
         forms = {
             "write": AnswerForm(
                 request.POST if pressed == "write" else None, initial=answers.wording_of(question), prefix="answer"
@@ -37,11 +37,11 @@ class AnswerPage(HourPage):
             ),
         }
         form = forms.get(pressed)
-        if form and form.is_valid() and self._save(request, pressed, form, question):
+        if form and form.is_valid() and self._save_answer(request, pressed, form, question):
             return redirect(hour_url("answer", session, question.pk))
-        return self._show(request, question, form, forms)
+        return self._show_answer(request, question, form, forms)
 
-    def _show(self, request, question, form, forms):
+    def _show_answer(self, request, question, form, forms):
         standing, user = standing_of(question, timezone.localdate()), request.user
         reveal(user, question)
         return self.show_session_page(
@@ -55,13 +55,13 @@ class AnswerPage(HourPage):
             is_own=bool(standing.answer and standing.answer.written_by_id == user.pk),
         )  # fmt: skip
 
-    def _review(self, request, question):
+    def _review_answer(self, request, question):
         told = {"seen": request.POST.get("seen", ""), "by": request.user}
         back = hour_url("answer", question.session, question.pk)
         done = f"The answer to {question} is reviewed."
         return self.do_to_row(request, question.session, done, answers.review, question, back=back, **told)
 
-    def _save(self, request, pressed, form, question):
+    def _save_answer(self, request, pressed, form, question):
         told = form.cleaned_data
         if pressed == "assign":
             done = f"{question}: saved."

@@ -56,8 +56,8 @@ class LivePages(HourPage):
     def get_urls(self):
         answered = self.admin_site.admin_view(self.answered_live)
         return [
-            self.hour_path("live/", "live", self._guarded(self.live)),
-            self.hour_path("presenter/", "presenter", self._guarded(self.presenter)),
+            self.hour_path("live/", "live", self._guard_live(self.live)),
+            self.hour_path("presenter/", "presenter", self._guard_live(self.presenter)),
             self.hour_path("live/<int:question_id>/answered/", "answered_live", answered),
             *super().get_urls(),
         ]
@@ -70,7 +70,7 @@ class LivePages(HourPage):
             tools.append(self.row_tool(QUESTIONS, "Presenter view", "presenter", session))
         return tools
 
-    def _guarded(self, view):
+    def _guard_live(self, view):
         """As every page of the admin. A script that asks on when nobody is signed in any more is sent to the sign-in
         page, instead of showing it inside of its own.
         """
@@ -88,15 +88,15 @@ class LivePages(HourPage):
     def live(self, request, session_id):
         session = self.row_for(request, session_id, *(ACT if request.method == "POST" else READ))
         if request.method == "POST":
-            said = self._act(session, request.POST, request.user)
+            said = self._press(session, request.POST, request.user)
             if by_script(request):
-                return self._board(request, session, said=said or "Done.")
+                return self._show_board(request, session, said=said or "Done.")
             if said:
                 add_message(request, ERROR, said)
             return redirect(hour_url("live", session))
-        return self._board(request, session)
+        return self._show_board(request, session)
 
-    def _board(self, request, session, said=""):
+    def _show_board(self, request, session, said=""):
         may_act = request.user.has_perms(ACT)
         # Three columns want the whole width.
         context = {"board": Board(session), "may_act": may_act, "said": said, "is_nav_sidebar_enabled": False}
@@ -121,12 +121,11 @@ class LivePages(HourPage):
         else:
             part = f"{self.page_folder}/_{name}.html"
             response = TemplateResponse(request, part, {"session": session, **context})
-        response["Cache-Control"] = "no-store, private"
         patch_vary_headers(response, ["HX-Request"])
         return response
 
     @staticmethod
-    def _act(session, sent, user):
+    def _press(session, sent, user):
         """Do what the button says; what is to be told, if anything."""
         verb, wants_position = VERBS.get(sent.get("verb", ""), (None, False))
         question = session.questions.filter(pk=key_from(sent.get("question", ""))).first()

@@ -7,7 +7,7 @@ from django.utils.dateformat import format as format_date
 
 from chat_sessions.admin.hour_page import SEE_QUESTIONS, SEE_SESSION, HourPage
 from chat_sessions.admin.session_page import THE_SESSION
-from chat_sessions.enums import DeclineReason, SessionStatus
+from chat_sessions.enums import SessionStatus
 from chat_sessions.services import reports
 from core.spreadsheets import csv_response
 
@@ -38,32 +38,31 @@ def lines(report):
     return [(group, str(what), figure) for group, what, figure in found]
 
 
-COLUMNS = [
-    "Date", "Topic", "Signed up", "Attended", "Received", "Answered live", "Answered in writing", "Merged",
-    "Redirected", *[f"Declined: {reason.label}" for reason in DeclineReason], "Taken back", "Open",
-    "Answered, alone or together (percent)", "Days to answer (median)",
-]  # fmt: skip
+def figures(report, *, with_reasons):
+    """{column: figure} of one report as a row among others; why questions were declined only where there is room."""
+    counted = report.questions
+    reasons = {f"Declined: {reason}": number for reason, number in counted.reasons} if with_reasons else {}
+    return {
+        "Signed up": report.signed_up,
+        "Attended": report.attended,
+        "Received": counted.received,
+        "Answered live": counted.answered_live,
+        "Answered in writing": counted.answered_writing,
+        "Merged": counted.merged,
+        "Redirected": counted.redirected,
+        "Declined": counted.declined,
+        **reasons,
+        "Taken back": counted.withdrawn,
+        "Open": counted.open,
+        "Answered, alone or together (percent)": _or_none(report.share_answered),
+        "Days to answer (median)": _or_none(report.median_days),
+    }
 
 
-def cells(report):
-    """One report as a row below COLUMNS."""
-    session, counted = report.session, report.questions
-    return [
-        format_date(session.date, "Y-m-d") if session else "All",
-        session.topic if session else "",
-        report.signed_up,
-        report.attended,
-        counted.received,
-        counted.answered_live,
-        counted.answered_writing,
-        counted.merged,
-        counted.redirected,
-        *[number for _reason, number in counted.reasons],
-        counted.withdrawn,
-        counted.open,
-        _or_none(report.share_answered),
-        _or_none(report.median_days),
-    ]
+def _cells(report):
+    session = report.session
+    named = [format_date(session.date, "Y-m-d"), session.topic] if session else ["All", ""]
+    return [*named, *figures(report, with_reasons=True).values()]
 
 
 def _number(number):
@@ -104,24 +103,25 @@ class ReportPages(HourPage):
         return csv_response(f"report-{session.date:%Y-%m-%d}", ["Group", "What", "Figure"], lines(found))
 
     def reports(self, request):
-        each, whole = self._all(request)
+        each, whole = self._all_reports(request)
         page = {
             **self.admin_site.each_context(request),
             "title": "Report of all sessions",
             "opts": self.opts,
-            "rows": [(report.session, cells(report)[2:]) for report in each],
-            "total": cells(whole)[2:],
-            "columns": COLUMNS[2:],
+            "rows": [(report.session, figures(report, with_reasons=False).values()) for report in each],
+            "total": figures(whole, with_reasons=False),
             "lines": lines(whole),
         }
         return TemplateResponse(request, f"{self.page_folder}/reports.html", page)
 
     def reports_csv(self, request):
-        each, whole = self._all(request)
-        return csv_response("chat-sessions", COLUMNS, [cells(report) for report in [*each, whole]])
+        each, whole = self._all_reports(request)
+        header = ["Date", "Topic", *figures(whole, with_reasons=True)]
+        rows = [_cells(report) for report in [*each, whole]]
+        return csv_response("chat-sessions", header, rows)
 
     @staticmethod
-    def _all(request):
+    def _all_reports(request):
         if not request.user.has_perms(READ):
             raise PermissionDenied
         return reports.of_all()

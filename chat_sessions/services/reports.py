@@ -57,7 +57,8 @@ def shown(numbers, least):
 
     If all of them together are fewer, their number is None: nobody learns who it can only have been.
     """
-    large = [(label, number) for label, number in numbers.most_common() if number >= least]
+    in_order = sorted(numbers.items(), key=lambda group: (-group[1], group[0]))
+    large = [(label, number) for label, number in in_order if number >= least]
     rest = sum(numbers.values()) - sum(number for _label, number in large)
     while 0 < rest < least and large:
         rest += large.pop()[1]

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 
 from bench.rows import pks, plain_row
+from chat_sessions.models import Question
 from core.services import fill_coming_closure_days
 from portal.demo import start
 from programs.enums import RegistrationState
@@ -72,6 +73,7 @@ def ids():
         "registration_id": _person().pk,
         "kind": "graduates",
         "ending": "csv",
+        "question_id": row_shown(Question).pk,
         "sealed_key": desk_rows.sealed().pk,
     }
 

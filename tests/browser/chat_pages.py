@@ -8,6 +8,7 @@ from chat_sessions.models import ChatSession, Question, SessionInterest, SignUp,
 from chat_sessions.services import callers, declining, merging, sign_ups, triage
 from tests.chat_sessions.asked import approved, proposed, question_of, somebody, vote
 from tests.chat_sessions.builders import make_session, place, sign_up
+from tests.chat_sessions.hours import reviewed, written
 
 SPANISH = "¿Por qué hay tan pocos guardias en los cruces cerca de las escuelas?"
 
@@ -25,6 +26,8 @@ def fill():
     for by in (cal, listed.sign_up):
         vote(listed, by)
     merging.merge(question_of("ben", session=session), listed, by=somebody())
+    reviewed(written(approved("kim", session=session)))
+    written(approved("lou", session=session), links="https://example.com/report")
     triage.queue(approved("dan", session=session, wants_writing=True), by=somebody())
     flagged = {"flags": ["a phone number"], "shows_name": True}
     spanish = question_of("eve", session=session, text=SPANISH, language="es", **flagged)

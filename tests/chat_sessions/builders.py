@@ -13,6 +13,8 @@ from chat_sessions.services import questions, sign_ups
 from staff.roles import MODERATOR
 
 JOIN_LINK = "https://meeting.example.com/j/canary-4711?pwd=secret"
+# Of JOIN_LINK, passcode and dial-in: words that stand nowhere else.
+WAY_IN = ("canary-4711", "canary-pass-99", "310-555-0199")
 
 
 def moderator(username="moderator"):

@@ -6,10 +6,12 @@ writes down who may see it and who may send to it.
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.urls import reverse
 
 from deploy import packages
 from tests.web.rights.addresses import places, without_a_row
-from tests.web.rights.rows import ROWS
+from tests.web.rights.rows import ROWS, ROWS_OF_ANOTHER_BEAT
+from tests.web.rights.secrets import shown_to
 from tests.web.rights.world import ROLES, World
 
 URLS = "tests.mailroom.demo_urls"
@@ -24,13 +26,20 @@ SESSION = "django_session"
 # A GET that keeps in the visitor's own session which link was followed; nothing else writes on GET.
 OPENS = {
     "portal:my_link", "programs:open_registration", "programs:open_packet", "programs:open_absence",
-    "programs:open_interest", "programs:open_survey", "programs:own_survey",
+    "programs:open_interest", "programs:open_survey", "programs:own_survey", "requests:open", "requests:resume",
+    "chat:open", "chat:open_interest", "chat:open_question", "chat:open_survey",
 }  # fmt: skip
-SIGNS_OUT = {"portal:my_sign_out", "admin:logout"}
+SIGNS_OUT = {"portal:my_sign_out", "admin:logout", "patrol:sign_out"}
+# What a look at secret data leaves behind, on GET too, where a row says "seen".
+LOOK = ["vacation_checks_viewrecord"]
+
+
+# Asked once: it starts a process.
+STATUSES = {"pdf": "302" if packages.missing_for_papers() else "200", "seen": "200"}
 
 
 def expected(word):
-    return word if word != "pdf" else "302" if packages.missing_for_papers() else "200"
+    return STATUSES.get(word, word)
 
 
 def may_write(name, method, role, answer):
@@ -46,13 +55,20 @@ def faults(world, method, where, rows):
     for place in where:
         address = place.address(world)
         for role in ROLES:
-            answer, written = world.ask(role, method, address)
-            wanted, allowed = expected(rows[place.name][method, role]), may_write(place.name, method, role, answer)
-            if answer != wanted:
-                found.append(f"{method} {place.name} by {role}: {answer}, not {wanted}")
-            if allowed is not None and written - allowed:
-                found.append(f"{method} {place.name} by {role} wrote to {', '.join(sorted(written - allowed))}")
+            answer, written, shown = world.ask(role, method, address)
+            word, asked = rows[place.name][method, role], f"{method} {place.name} by {role}"
+            if answer != expected(word):
+                found.append(f"{asked}: {answer}, not {expected(word)}")
+            found += [f"{asked} shows {secret}" for secret in shown]
+            if word == "seen" and answer == "200":
+                found += [f"{asked} is a look, but wrote {written}"] * (written != LOOK)
+            elif wrongly := not_allowed(written, may_write(place.name, method, role, answer)):
+                found.append(f"{asked} wrote to {', '.join(wrongly)}")
     return found
+
+
+def not_allowed(written, tables):
+    return [] if tables is None else sorted(set(written) - tables)
 
 
 @pytest.fixture
@@ -69,7 +85,14 @@ def test_every_address_has_a_row_and_every_row_an_address():
 
 
 def test_a_planted_address_without_a_row_is_named():
-    assert without_a_row(places(PLANTED), ROWS) == ["breaks", "unguarded", "writes_when_read"]
+    assert without_a_row(places(PLANTED), ROWS) == [
+        "breaks",
+        "looks",
+        "looks_twice",
+        "tells",
+        "unguarded",
+        "writes_when_read",
+    ]
 
 
 @pytest.mark.django_db
@@ -77,6 +100,15 @@ def test_a_planted_address_without_a_row_is_named():
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_every_address_answers_each_role_as_its_row_says(world, method):
     assert faults(world, method, places(URLS), ROWS) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.urls(URLS)
+def test_a_home_of_another_beat_is_nowhere_for_a_volunteer(world):
+    where = [place for place in places(URLS) if place.name in ROWS_OF_ANOTHER_BEAT]
+    world.homes.ana = world.homes.ben
+    for method in ("GET", "POST"):
+        assert faults(world, method, where, ROWS_OF_ANOTHER_BEAT) == []
 
 
 @pytest.mark.django_db
@@ -93,3 +125,23 @@ def test_planted_faults_are_found(world):
     assert "POST unguarded by records wrote to core_closureday" in sent
     assert "GET writes_when_read by coordinator wrote to core_closureday" in read
     assert "GET breaks by anonymous: 500, not sign-in" in read
+
+
+@pytest.mark.django_db
+@pytest.mark.urls(PLANTED)
+def test_a_look_that_is_not_written_down_and_a_secret_that_is_shown_are_found(world):
+    """The control: a look that leaves no row, or two; a row where there is no look; a secret on a page."""
+    planted = {place.name: place for place in places(PLANTED)}
+    as_look, as_page = ROWS["admin:vacation_checks_alert_change"], ROWS["admin:vacation_checks_beat_change"]
+
+    def found(name, row):
+        """What is wrong with the watch desk's GET."""
+        return [fault for fault in faults(world, "GET", [planted[name]], {name: row}) if "watch desk" in fault]
+
+    assert found("looks", as_look) == []
+    assert found("looks", as_page) == ["GET looks by watch desk wrote to vacation_checks_viewrecord"]
+    assert found("looks_twice", as_look) == [f"GET looks_twice by watch desk is a look, but wrote {LOOK * 2}"]
+    asked = reverse("admin:vacation_checks_vacationcheckrequest_change", args=[world.homes.ana.pk])
+    assert "zzqname mori" in shown_to("coordinator", world.clients["watch desk"].get(asked))
+    assert found("tells", ROWS["admin:index"]) == ["GET tells by watch desk shows zzqpelican"]
+    assert found("unguarded", as_look) == ["GET unguarded by watch desk is a look, but wrote []"]

@@ -8,14 +8,10 @@ from vacation_checks.services import alerts
 
 # Result of the check: how its alert ended. What is not here is still open.
 CALLS = {
-    "hazard": (
-        AlertOutcome.SECURED,
-        "Alice Brandt, neighbor, by the number of the request: she came with the key.",
-        "",
-    ),
-    "vehicle": (AlertOutcome.FALSE_ALARM, "The resident, by phone: it is his nephew's.", ""),
-    "mail": (AlertOutcome.REPORT, "The resident, by phone, at once.", "24-03117"),
-    "no-access": (AlertOutcome.HANDED_OVER, "Nobody: the evening patrol went on foot.", ""),
+    "hazard": (AlertOutcome.SECURED, "The neighbor, by the number of the request: came with the key", ""),
+    "vehicle": (AlertOutcome.FALSE_ALARM, "The resident, by phone: it is his nephew's", ""),
+    "mail": (AlertOutcome.REPORT, "The resident, by phone, at once", "24-03117"),
+    "no-access": (AlertOutcome.HANDED_OVER, "Nobody: the evening patrol went on foot", ""),
 }
 
 

@@ -45,14 +45,9 @@ LIGHTS = [
     "Smart bulbs in the front room, at different hours each evening",
     "",
 ]
-VEHICLES = [
-    [{"description": "gray Honda Civic", "plate": "8DMO123", "place": "driveway"}],
-    [],
-    [
-        {"description": "white Toyota Sienna", "plate": "7DMO456", "place": "driveway"},
-        {"description": "blue Ford Ranger", "plate": "6DMO789", "place": "street, in front"},
-    ],
-]
+CARS = ["gray Honda Civic", "white Toyota Sienna", "red Mazda 3", "black Subaru Outback", "silver Prius"]
+PLACES = ["driveway", "street, in front", "garage"]
+NEIGHBORS = ["Alice Brandt", "Manuel Ochoa", "Grace Yoon", "Stephen Doyle"]
 CONDITIONS = [
     "The side gate sticks",
     "",
@@ -118,8 +113,13 @@ class Household:
         } | dates
 
     def details(self):
-        contact = {"name": "Alice Brandt", "relation": "neighbor", "phone": f"+131055501{self.number + 50}",
-                   "has_key": self.number % 2 == 0, "within_hour": True}  # fmt: skip
+        contact = {
+            "name": NEIGHBORS[self.number % len(NEIGHBORS)],
+            "relation": "neighbor",
+            "phone": f"+131055501{self.number + 50}",
+            "has_key": self.number % 2 == 0,
+            "within_hour": True,
+        }
         told = {
             "relation": ("owner", "tenant", "family")[self.number % 3],
             "residence": "house",
@@ -128,13 +128,20 @@ class Household:
             "yard_reachable": True,
             "contacts": [contact],
             "visitors": VISITORS.get(self.special, []),
-            "vehicles": VEHICLES[self.number % len(VEHICLES)],
+            "vehicles": self.vehicles(),
             "alarm": "none",
             "lights": LIGHTS[self.number % len(LIGHTS)],
             "animals": "none",
             "conditions": CONDITIONS[self.number % len(CONDITIONS)],
         } | SPECIAL.get(self.special, {})
         return {name: value for name, value in told.items() if value not in ("", [])}
+
+    def vehicles(self):
+        """None, one or two that stay at the home."""
+        return [
+            {"description": CARS[car % len(CARS)], "plate": f"8DMO{car:03}", "place": PLACES[car % len(PLACES)]}
+            for car in range(self.number * 3, self.number * 3 + self.number % 3)
+        ]
 
 
 def households():

@@ -42,7 +42,7 @@ FOUND = {
 FRONT = [Area.FRONT, Area.WINDOWS]
 EVERYWHERE = [*FRONT, Area.GARAGE, Area.SIDE_GATE, Area.BACK]
 UNITS = {"officer": "21A", "volunteer": "VOP 2"}
-LOOK = 12 * MINUTE
+LOOK = 17 * MINUTE
 
 
 def look_at(homes, calendar, people):
@@ -52,7 +52,7 @@ def look_at(homes, calendar, people):
     for line in _TOURS.strip().splitlines():
         day, hour, beat, who, found = (cell.strip() for cell in line.split("|"))
         pair = [people[name] for name in who.split()]
-        moment = calendar.on(int(day), int(hour))
+        moment = calendar.on(int(day), int(hour), int(day) * -7 % 23)
         tour = _start(moment, pair, beats[beat], who)
         for number, look in enumerate(found.split(", ")):
             key, code = look.split()
