@@ -14,7 +14,7 @@ ZIP_CODES = ["90503", "90503", "90504", "90501", "90505", "90503", "90504", ""]
 NEEDS = {
     5: {"accommodations": [Accommodation.CAPTIONS]},
     9: {"accommodations": [Accommodation.ASL]},
-    14: {
+    11: {
         "accommodations": [Accommodation.INTERPRETER, Accommodation.OTHER],
         "accommodation_note": "In my language, and please send the agenda before.",
     },

@@ -16,7 +16,7 @@ from portal.demo.people import everybody
 
 NOON, LAST_MOMENT = time(12), time(23, 59, 59)
 HALF_HOUR = 30
-SIGNED_UP, CAME = 14, 9
+SIGNED_UP, CAME = 12, 9
 # Who asks what: place in the order of sign-up.
 ASKED = {
     "bikes": (0, Topic.TRAFFIC),

@@ -7,7 +7,7 @@ AGENDA_TODAY = "Welcome by the Chief\nBicycles, scooters and crosswalks\nYour qu
 AGENDA_NEXT = "What the last holidays were like\nHow we plan patrols for the weeks to come\nYour questions"
 
 FINISHED = {
-    "crossing": "Every morning cars run the red light at the crosswalk in front of our school. What will you do?",
+    "crossing": "Cars run the red light at the crosswalk at our school every morning. What will you do about it?",
     "crossing_again": "Could an officer stand at the crosswalk of our school between 7:45 and 8:15?",
     "crossing_es": "¿Por qué no hay más vigilancia en el cruce de la escuela por las mañanas?",
     "korean": "요즘 우리 동네에서 택배 도난이 자주 일어납니다. 순찰을 더 자주 할 수 있습니까?",
@@ -42,8 +42,8 @@ ANSWERS = {
     "in_the_hour": "Several officers speak Japanese well enough for a report. We are hiring, and languages count.",
 }
 KOREAN_ANSWER = {
-    "translation": "네. 택배 도난이 가장 많은 오전 10시부터 오후 4시까지 순찰을 늘리겠습니다. 작은 사건이라도 꼭 "
-    "신고해 주십시오. 순찰은 신고를 바탕으로 정합니다.",
+    "translation": "네. 택배 도난이 가장 많은 오전 10시부터 오후 4시까지 순찰을 늘리겠습니다. 작은 사건이라도 "
+    "꼭 신고해 주십시오. 순찰은 신고를 바탕으로 정합니다.",
     "translated_by": "Mina Seo, interpreter",
 }
 FORCE_ANSWER = (
