@@ -126,7 +126,7 @@ def announce(port):
         except OSError:
             time.sleep(0.1)
     site = os.environ["SITE_URL"]
-    say(f"\n  The portal:        {site}/\n  The staff side:    {site}/admin/")
+    say(f"\n  The portal:        {site}/\n  The staff side:    {site}/admin/\n  The patrol side:   {site}/patrol/")
     say(f"  The demo mailbox:  {site}/demo-mailbox/\n\n  Ctrl-C stops it.\n")
 
 

@@ -13,9 +13,10 @@ def apply_roles(apps, schema_editor):
     # Permissions are rows that Django makes after all migrations; here they are needed now.
     for label in {"core", "mailroom", "programs", "vacation_checks"} & apps.app_configs.keys():
         config = apps.get_app_config(label)
+        before = getattr(config, "models_module", None)  # the apps of a migration have none
         config.models_module = True  # create_permissions passes over apps that seem to have no models
         create_permissions(config, verbosity=0, apps=apps, using=schema_editor.connection.alias)
-        config.models_module = None
+        config.models_module = before
     group_model, permission_model = apps.get_model("auth", "Group"), apps.get_model("auth", "Permission")
     known = {
         f"{permission.content_type.app_label}.{permission.codename}": permission

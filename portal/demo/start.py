@@ -5,8 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.models import DepartmentProfile
-from portal.demo import accounts
-from portal.demo.weeks import live_through
+from portal.demo import accounts, homes, weeks
 from programs.models import Program
 
 
@@ -16,7 +15,7 @@ class DemoRefused(Exception):
 
 @transaction.atomic
 def prepare():
-    """(role, username, password) of every demo account, in a database that has the demo content now."""
+    """How one signs in as each demo account, in a database that has the demo content now."""
     # Two starts at once: the second waits here, and then finds the content of the first.
     DepartmentProfile.objects.select_for_update().filter(pk=1).first()
     if not Program.objects.exists():
@@ -32,4 +31,6 @@ def _fill():
     if taken:
         raise DemoRefused(f"No demo content: somebody made an account named {taken[0]}, as the demo would.")
     accounts.create()
-    live_through(timezone.now(), coordinator=get_user_model().objects.get(username="coordinator"))
+    now, people = timezone.now(), {user.username: user for user in get_user_model().objects.all()}
+    weeks.live_through(now, coordinator=people["coordinator"])
+    homes.live_through(now, desk=people["watch-desk"], officer=people["officer"], volunteer=people["volunteer"])

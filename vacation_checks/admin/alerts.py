@@ -11,7 +11,7 @@ from django.utils.timesince import timesince
 
 from core.contact import LineField, NoteField
 from core.monday import needs_filter
-from vacation_checks.admin.answers import address, consents, contacts
+from vacation_checks.admin.answers import address, consents, contacts, resident
 from vacation_checks.admin.recorded import RecordedAdmin
 from vacation_checks.admin.verb_pages import page_of
 from vacation_checks.admin.words import moment_words
@@ -120,6 +120,6 @@ class AlertAdmin(RecordedAdmin):
             asked=asked,
             asked_url=page_of(asked),
             address=address(asked),
-            sections=[contacts(asked.details), consents(asked)],
+            sections=[resident(asked), contacts(asked.details), consents(asked)],
             form=form if self.has_change_permission(request) and not alert.closed_at else None,
         )

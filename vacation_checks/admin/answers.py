@@ -30,6 +30,22 @@ def sections(request, today):
     ]
 
 
+def about(request, today):
+    """What a decision is about: which home, and when."""
+    return Section("The request", [("Home", address(request)), *_filled(_dates(request, today))])
+
+
+def resident(request):
+    """Whom to call first."""
+    rows = [
+        ("Name", request.name),
+        ("Phone while away", phone_link(request.phone)),
+        ("Other phone", phone_link(request.details.get("other_phone"))),
+        ("Language", request.get_language_display()),
+    ]
+    return Section("The resident", _filled(rows))
+
+
 def contacts(details):
     """Whom to call when something is wrong."""
     return Section("Local contacts", groups=_each(details, "contacts", _contact), none="Nobody is listed.")

@@ -6,10 +6,12 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 
 from core.enums import Language
+from vacation_checks.admin.answers import about
 from vacation_checks.admin.verb_forms import WordForm
 from vacation_checks.admin.verbs import VERBS
 from vacation_checks.enums import EndedBy, Viewed
@@ -92,6 +94,7 @@ class VerbPages:
 
     def _verb_page(self, request, verb, asked, form, **shown):
         record_view(request, Viewed.REQUEST, request=asked, note=verb.label.lower())
+        shown["sections"] = [about(asked, timezone.localdate())]
         return self._request_page(request, "verb.html", verb.label, asked, verb=verb, form=form, **shown)
 
     def _request_page(self, request, template, title, asked, **context):

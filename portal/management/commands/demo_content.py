@@ -16,5 +16,5 @@ class Command(BaseCommand):
             # No error: `make run` goes on, with what is there.
             self.stdout.write(str(refusal))
             return
-        for role, username, password in sign_ins:
-            self.stdout.write(f"sign in: {role} {username} {password}")
+        for each in sign_ins:
+            self.stdout.write(f"sign in: {each.role} {each.username} {each.password} at {each.path}")

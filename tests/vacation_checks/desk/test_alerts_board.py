@@ -46,6 +46,7 @@ def test_the_page_says_whom_to_call_and_what_is_allowed():
     alert = make_alert(approved(leaves=-1, may_shut_water=True))
     page = words(desk().get(change(alert)))
     for part in (
+        'href="tel:+13105550100"',
         'href="tel:+13105550111"',
         "Kenji Mori",
         "Back door open.",

@@ -47,6 +47,14 @@ def restricted():
     return deciding.restrict(submitted(), True, by=user())
 
 
+def test_a_decision_says_which_home_and_which_dates_it_is_about():
+    request = wishing()
+    page = words(desk().get(page_of(request, "wish")))
+    for part in ("1234 SARTORI AVE", "Leaves", f"{request.returns_on:%b} {request.returns_on.day}", "Wishes to return",
+                 f"{request.wished_returns_on:%b} {request.wished_returns_on.day}"):  # fmt: skip
+        assert part in page, part
+
+
 @pytest.mark.parametrize(
     ("verb", "make", "data", "fact"),
     [
