@@ -73,7 +73,7 @@ chat_sessions.question         readers        moderator      readers        nobo
 chat_sessions.signup           moderator      moderator      moderator      nobody
 chat_sessions.host             moderator      moderator      moderator      nobody
 chat_sessions.chatrules        moderator      nobody         moderator      nobody
-chat_sessions.sessioninterest  administrator  nobody         nobody         nobody
+chat_sessions.sessioninterest  moderator      nobody         nobody         nobody
 chat_sessions.surveyanswer     moderator      nobody         nobody         nobody   # figures; see below
 """
 
