@@ -11,8 +11,7 @@ pytestmark = pytest.mark.django_db
 TYPED = {
     "a NUL, right to left": "a\x00b\u202eabc",
     "a header": "x\r\nBcc: all@example.com",
-    "a formula, faces, kanji": "=1+1 \U0001f642 森",
-    "not UTF-8": b"\xff\xfe\xed\xa0\x80",
+    "a formula, faces, kanji, not UTF-8": "=1+1 \U0001f642 森 ".encode() + b"\xff\xfe\xed\xa0\x80",
     "a long number": "9" * 40,
 }
 LONG = "x" * 300_000
