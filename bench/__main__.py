@@ -9,7 +9,7 @@ import os
 import signal
 import sys
 
-from bench import lists, patrol, queries, rates, report, starts, weight
+from bench import chat, lists, patrol, queries, rates, report, starts, weight
 from bench.machine import BARE, ROOT, BenchError, databases, prepared, serving
 
 PAGE = ROOT / "docs" / "performance.md"
@@ -43,6 +43,9 @@ def measured(environment, arguments):
     if arguments.part in {None, "patrol"}:
         say("  patrol ...")
         yield from patrol.rows(environment, arguments)
+    if arguments.part in {None, "chat"}:
+        say("  questions of CHAT ...")
+        yield from chat.rows(environment, arguments)
     if arguments.part in {None, "lists"}:
         say("  lists of the admin ...")
         yield from lists.rows(environment, arguments)
@@ -68,7 +71,8 @@ def parsed():
     parser.add_argument("--seconds", type=float, default=1.0, help="length of one run of a page")
     parser.add_argument("--people", type=int, default=60, help="registrations in one run")
     parser.add_argument("--rows", type=int, default=100_000, help="registrations behind the lists of the admin")
-    parser.add_argument("--part", choices=["pages", "patrol", "lists"], help="only this part")
+    parser.add_argument("--polling", type=float, default=15, help="seconds for which people poll the list of questions")
+    parser.add_argument("--part", choices=["pages", "patrol", "chat", "lists"], help="only this part")
     parser.add_argument("--database", choices=["sqlite", "postgresql"], help="only this one")
     parser.add_argument("--print-only", action="store_true", help="leave docs/performance.md as it is")
     return parser.parse_args()

@@ -110,6 +110,12 @@ class OwnRecords:
         key = self.address_key(record)
         return bool(key) and proved_email(request) == key
 
+    def proved_keys(self, request):
+        """The primary keys of the records whose mailed link this visitor followed in the last hour."""
+        begin = self._begin("proved-")
+        opened = (name for name in request.session.get(_RECORDS, {}) if name.startswith(begin))
+        return [int(name.removeprefix(begin)) for name in opened if may_open(request, name)]
+
     def own(self, view):
         """Decorator: finds the record by its reference, for its owner alone.
 
@@ -134,4 +140,7 @@ class OwnRecords:
         return may_open(request, self._name(record)) or self.has_proved(request, record)
 
     def _name(self, record, before=""):
-        return f"{before}{self.kind}:{record.pk}"
+        return f"{self._begin(before)}{record.pk}"
+
+    def _begin(self, before=""):
+        return f"{before}{self.kind}:"

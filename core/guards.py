@@ -43,6 +43,10 @@ class GuardedForm(forms.Form):
         self.fields["form_key"].initial = new_form_key
         self.fields["leave_empty"].widget.attrs.update({"tabindex": "-1", "autocomplete": "off"})
 
+    def as_sent(self):
+        """Every value that was typed, by field name: what a page between typing and sending carries along."""
+        return [(name, value) for name in self.fields for value in self.data.getlist(name)]
+
     # Neither field is on the screen, so what they find is said about the form as a whole.
 
     def clean_leave_empty(self):

@@ -28,6 +28,11 @@ LIMITS = {
     # A house check: begun or sent; and each of its pages, forth and back.
     "request": (60, timedelta(hours=1)),
     "request-step": (600, timedelta(hours=1)),
+    # Questions and votes, from one address (an office, a library) and of one person.
+    "question": (60, timedelta(hours=1)),
+    "question-of": (10, timedelta(hours=1)),
+    "vote": (1200, timedelta(hours=1)),
+    "vote-of": (300, timedelta(hours=1)),
     # Mails that a stranger can cause to one address.
     "mail-to": (12, timedelta(hours=1)),
 }

@@ -48,12 +48,12 @@ class Plot:
     left, right, bottom, width, height = LEFT, RIGHT, BOTTOM, WIDTH, HEIGHT
 
 
-def steps(*, title, counts: Sequence[tuple[date, int]], limit: int, of="Number", limit_words="Most"):
-    """A number day by day, drawn in steps, below the line of its limit. None without a day."""
+def steps(*, title, counts: Sequence[tuple[date, int]], limit: int | None, of="Number", limit_words="Most"):
+    """A number day by day, drawn in steps, below the line of its limit if it has one. None without a day."""
     if not counts:
         return None
     first, last = counts[0][0], counts[-1][0]
-    most = max(limit, *(count for _day, count in counts), 1)
+    most = max(limit or 0, *(count for _day, count in counts), 1)
     days = max((last - first).days, 1)
 
     def x(day):
@@ -61,7 +61,7 @@ def steps(*, title, counts: Sequence[tuple[date, int]], limit: int, of="Number",
 
     moves = [f"M{LEFT} {_height(counts[0][1], most)}"]
     moves += [f"H{x(day)}V{_height(count, most)}" for day, count in counts[1:]]
-    words = f"{limit_words}: {limit}"
+    words = f"{limit_words}: {limit}" if limit else "No limit"
     return Plot(
         title=title,
         description=f"{words}. {_day(first)}: {counts[0][1]}; {_day(last)}: {counts[-1][1]}.",
@@ -70,7 +70,7 @@ def steps(*, title, counts: Sequence[tuple[date, int]], limit: int, of="Number",
         levels=[Mark(_height(level, most), str(level)) for level in _levels(most)],
         labels=[Mark(x(day), _day(day)) for day in ([first, last] if last > first else [first])],
         line=f"{''.join(moves)}H{RIGHT}",
-        limit=Mark(_height(limit, most), words),
+        limit=Mark(_height(limit, most), words) if limit else None,
     )
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from core.models import ClosureDay, EmailCode, RateWindow
 
 YEARS_AHEAD = 2
+SATURDAY = 5
 
 
 def fill_closure_days(years):
@@ -36,3 +37,16 @@ def forget_expired_traces():
     yesterday = timezone.now() - timedelta(days=1)
     EmailCode.objects.filter(expires_at__lt=yesterday).delete()
     RateWindow.objects.filter(started_at__lt=yesterday).delete()
+
+
+def business_day(day, number):
+    """The day that is so many business days after `day` (before it, if negative): neither weekend nor closure day."""
+    step = timedelta(days=1 if number > 0 else -1)
+    # Weekends, and more closure days in a row than there ever are.
+    farthest = day + step * (abs(number) * 3 + 30)
+    closed = closed_days(*sorted([day, farthest]))
+    left = abs(number)
+    while left:
+        day += step
+        left -= day.weekday() < SATURDAY and day not in closed
+    return day

@@ -20,6 +20,7 @@ from mailroom.enums import MessageState
 from mailroom.models import Message, new_message_id
 
 SUBJECT_LENGTH = 200
+KEYS_AT_ONCE = 500
 
 
 class MessageError(Exception):
@@ -68,6 +69,16 @@ def queue(*, template, to, language, context, dedupe_key, about="", secrets=(), 
     except IntegrityError:
         return Message.objects.get(dedupe_key=dedupe_key)
     return message
+
+
+def not_promised(keys):
+    """Those of the keys under which no mail has been promised yet: for duties that look again every minute."""
+    keys = list(keys)
+    known = set()
+    for start in range(0, len(keys), KEYS_AT_ONCE):
+        some = Message.objects.filter(dedupe_key__in=keys[start : start + KEYS_AT_ONCE])
+        known.update(some.values_list("dedupe_key", flat=True))
+    return [key for key in keys if key not in known]
 
 
 def oldest_waiting_age(now=None):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from chat_sessions.records import records_for as chat_records
 from core.codes import issue_code
 from core.contact import email_key
 from core.links import make_token
@@ -44,4 +45,4 @@ def mail_sign_in(email):
 
 def records_for(address_key):
     """Everything that the reader of this address has, one function a room."""
-    return [*program_records(address_key), *home_records(address_key)]
+    return [*program_records(address_key), *chat_records(address_key), *home_records(address_key)]

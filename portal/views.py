@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from chat_sessions.catalog import next_session
 from core import limits
 from core.access import forget, link_page, personal_page, prove_email, proved_email
 from core.codes import redeem_code, use_once
@@ -24,17 +25,15 @@ _PENDING_CODE = "sign_in_code"
 @require_safe
 @same_for_everyone
 def home(request):
+    now = timezone.now()
     programs = {program.slug: program for program in with_graduates(Program.objects.all())}
-    return render(
-        request,
-        "portal/home.html",
-        {"pip": programs.get("pip"), "tap": programs.get("tap"), "classes": coming_classes(timezone.now())},
-    )
-
-
-@require_safe
-def chat(request):
-    return render(request, "portal/chat.html")
+    context = {
+        "pip": programs.get("pip"),
+        "tap": programs.get("tap"),
+        "classes": coming_classes(now),
+        "chat": next_session(now),
+    }
+    return render(request, "portal/home.html", context)
 
 
 @require_safe

@@ -44,15 +44,6 @@ class RegistrationState(models.TextChoices):
     MERGED = "merged", _("Joined with another registration of the same person")
 
 
-LIVE_STATES = [
-    RegistrationState.HELD,
-    RegistrationState.CONFIRMED,
-    RegistrationState.WAITLISTED,
-    RegistrationState.OFFERED,
-]
-TIMED_STATES = [RegistrationState.HELD, RegistrationState.OFFERED]
-
-
 class Source(models.TextChoices):
     """How a registration came in."""
 

@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.records import Record
+from core.seats.places import TIMED_STATES
 from programs import standings
-from programs.enums import TIMED_STATES, ClassPhase, ClassStatus, Outcome, RegistrationState
+from programs.enums import ClassPhase, ClassStatus, Outcome, RegistrationState
 from programs.models import Registration
 
 

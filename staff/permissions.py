@@ -11,7 +11,7 @@ def apply_roles(apps, schema_editor):
     What a permission is about may come with a later migration: whoever makes it applies the table again.
     """
     # Permissions are rows that Django makes after all migrations; here they are needed now.
-    for label in {"core", "mailroom", "programs", "vacation_checks"} & apps.app_configs.keys():
+    for label in {"core", "mailroom", "programs", "vacation_checks", "chat_sessions"} & apps.app_configs.keys():
         config = apps.get_app_config(label)
         before = getattr(config, "models_module", None)  # the apps of a migration have none
         config.models_module = True  # create_permissions passes over apps that seem to have no models

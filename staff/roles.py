@@ -8,6 +8,7 @@ COORDINATOR = "program coordinator"
 RECORDS = "records"
 WATCH_DESK = "watch desk"
 PATROL_OFFICER = "patrol officer"
+MODERATOR = "CHAT moderator"
 PATROL_VOLUNTEER = "patrol volunteer"
 
 _READ_PROGRAMS = [
@@ -63,7 +64,14 @@ PERMISSIONS = {
         "mailroom.view_message",
         "mailroom.change_message",
     ],
-    RECORDS: [*_READ_PROGRAMS, "mailroom.view_message", "vacation_checks.view_sealed"],
+    RECORDS: [
+        *_READ_PROGRAMS,
+        "chat_sessions.view_chatsession",
+        "chat_sessions.view_question",
+        "chat_sessions.view_answer",
+        "mailroom.view_message",
+        "vacation_checks.view_sealed",
+    ],
     WATCH_DESK: [
         "vacation_checks.view_vacationcheckrequest",
         "vacation_checks.add_vacationcheckrequest",
@@ -94,6 +102,32 @@ PERMISSIONS = {
         "mailroom.view_message",
         "mailroom.change_message",
         "core.view_departmentprofile",
+    ],
+    MODERATOR: [
+        "chat_sessions.view_chatsession",
+        "chat_sessions.add_chatsession",
+        "chat_sessions.change_chatsession",
+        "chat_sessions.view_host",
+        "chat_sessions.add_host",
+        "chat_sessions.change_host",
+        "chat_sessions.view_chatrules",
+        "chat_sessions.change_chatrules",
+        "chat_sessions.view_signup",
+        "chat_sessions.add_signup",
+        "chat_sessions.change_signup",
+        "chat_sessions.view_question",
+        "chat_sessions.add_question",
+        "chat_sessions.change_question",
+        "chat_sessions.view_answer",
+        "chat_sessions.add_answer",
+        "chat_sessions.change_answer",
+        "chat_sessions.review_answers",
+        "chat_sessions.view_surveyanswer",
+        "chat_sessions.view_sessioninterest",
+        "core.view_closureday",
+        "core.view_departmentprofile",
+        "mailroom.view_message",
+        "mailroom.change_message",
     ],
     PATROL_OFFICER: ["vacation_checks.patrol", "vacation_checks.patrol_everywhere"],
     PATROL_VOLUNTEER: ["vacation_checks.patrol"],

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "mailroom",
     "programs",
     "vacation_checks",
+    "chat_sessions",
     "staff",
     "portal",
 ]
@@ -123,6 +124,10 @@ WORKER_DUTIES = [
     "vacation_checks.services.clock_upkeep.seal_ended",
     "vacation_checks.services.tours.close_over",
     "vacation_checks.services.drafts.forget_old",
+    "chat_sessions.services.survey_upkeep.ask_how_it_was",
+    "chat_sessions.services.upkeep.settle_overdue_places",
+    "chat_sessions.services.upkeep.remind",
+    "chat_sessions.services.interest.tell_of_new_sessions",
     "core.services.fill_coming_closure_days",
     "core.services.forget_expired_traces",
     "programs.imports.runs.drop_forgotten",
@@ -133,6 +138,7 @@ WORKER_QUICK_DUTIES = ["programs.imports.worker.work"]
 # What each room says on the Monday page of the staff side (core/monday.py).
 MONDAY_LINES = [
     "programs.monday.lines",
+    "chat_sessions.monday.lines",
     "mailroom.monday.lines",
     "vacation_checks.monday.lines",
 ]
@@ -140,6 +146,7 @@ MONDAY_LINES = [
 # Whose mails a member of staff sees in the list of messages, by the folder of the template (mailroom/readers.py).
 MAIL_READERS = {
     "programs": "programs.view_registration",
+    "chat_sessions": "chat_sessions.view_signup",
     "requests": "vacation_checks.view_vacationcheckrequest",
 }
 

@@ -47,6 +47,8 @@ ACCOUNTS = [
     Account("watch-desk", "watch-desk", "watch desk", "Dana", "Whitfield"),
     Account("patrol-officer", "officer", "patrol officer", "Officer", "Rivera", page="patrol:start"),
     Account("patrol-volunteer", "volunteer", "patrol volunteer", "Volunteer", "Okamoto", page="patrol:start"),
+    Account("chat-moderator", "moderator", "CHAT moderator", "Jordan", "Sandoval"),
+    Account("chat-moderator", "moderator-2", "CHAT moderator", "Robin", "Takeda"),
 ]
 
 

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.models import DepartmentProfile
-from portal.demo import accounts, homes, weeks
+from portal.demo import accounts, chat, homes, weeks
 from programs.models import Program
 
 
@@ -34,3 +34,4 @@ def _fill():
     now, people = timezone.now(), {user.username: user for user in get_user_model().objects.all()}
     weeks.live_through(now, coordinator=people["coordinator"])
     homes.live_through(now, desk=people["watch-desk"], officer=people["officer"], volunteer=people["volunteer"])
+    chat.live_through(now, first=people["moderator"], second=people["moderator-2"])

@@ -9,6 +9,7 @@ from django.utils.dateformat import format as format_date
 
 from core.keys import keys_from
 from core.spreadsheets import csv_response, xlsx_response
+from core.surveys import LEAST_ANSWERS
 from programs.admin.attendance_pages import EXEMPT
 from programs.admin.class_page import EVENINGS, ClassPage, tool
 from programs.admin.roster import phone_words
@@ -96,7 +97,7 @@ class GraduationPages(ClassPage):
         offering = self.class_for(request, offering_id, *SURVEY)
         waves, questions = surveys.results(offering)
         return self.show_class_page(
-            request, "survey.html", "Survey", offering, waves=waves, questions=questions, least=surveys.LEAST_ANSWERS
+            request, "survey.html", "Survey", offering, waves=waves, questions=questions, least=LEAST_ANSWERS
         )
 
     def alumni_csv(self, request, offering_id):

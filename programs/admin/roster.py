@@ -9,9 +9,9 @@ from django.utils.dateformat import format as format_date
 from django.utils.timezone import localtime
 
 from core.references import PATTERN, normalise_reference
-from programs.enums import LIVE_STATES, TIMED_STATES, RegistrationState
+from core.seats.places import LIVE_STATES, TIMED_STATES, seat_taken_at
+from programs.enums import RegistrationState
 from programs.models import Registration
-from programs.models.catalog import seat_taken_at
 from programs.people import by_family_name, phone_words
 
 # Nobody reads on beyond this; search reaches everyone.

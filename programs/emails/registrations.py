@@ -5,8 +5,9 @@ from django.utils import timezone
 from core.codes import issue_code
 from core.languages import speak
 from core.links import make_token
+from core.seats.places import TIMED_STATES
 from programs.emails.sending import absolute, queue_about
-from programs.enums import TIMED_STATES, RegistrationState
+from programs.enums import RegistrationState
 from programs.models import AcceptancePacket
 from programs.records import standing
 

@@ -1,16 +1,15 @@
 """What graduates, and those who are shown a certificate, fill in."""
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Field, Fieldset, Layout, Submit
+from crispy_forms.layout import Fieldset, Layout, Submit
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.contact import LineField, NoteField
+from core.surveys import ScaleForm
 from programs.enums import SurveyQuestion
 from programs.services.certificates import normalise_code
-
-SCALE = [("1", _("1 (no)")), ("2", "2"), ("3", "3"), ("4", "4"), ("5", _("5 (yes)"))]
 
 
 class CertificateCodeForm(forms.Form):
@@ -41,9 +40,10 @@ class CertificateCodeForm(forms.Form):
         return code
 
 
-class SurveyForm(forms.Form):
+class SurveyForm(ScaleForm):
     """Five questions from 1 to 5, and what else there is to say."""
 
+    questions = SurveyQuestion
     comment = NoteField(
         label=_("What else would you like to say?"),
         required=False,
@@ -53,21 +53,7 @@ class SurveyForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for value, words in SurveyQuestion.choices:
-            self.fields[value] = forms.TypedChoiceField(
-                label=words,
-                choices=SCALE,
-                coerce=int,
-                widget=forms.RadioSelect,
-                error_messages={"required": _("Choose a number from 1 to 5.")},
-            )
-        self.order_fields([*SurveyQuestion.values, "comment"])
-        questions = [Field(value, wrapper_class="scale") for value in SurveyQuestion.values]
         self.helper = FormHelper()
         self.helper.layout = Layout(
-            Fieldset(_("How much do you agree?"), *questions), "comment", Submit("send", _("Send my answers"))
+            Fieldset(_("How much do you agree?"), *self.scales()), "comment", Submit("send", _("Send my answers"))
         )
-
-    def answers(self):
-        """{question: 1 to 5}"""
-        return {question: self.cleaned_data[question] for question in SurveyQuestion.values}

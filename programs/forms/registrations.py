@@ -170,10 +170,6 @@ class RegistrationForm(GuardedForm, PersonFields):
             Fieldset(_("How we can help"), "language", "accommodation", "heard_from"),
         )
 
-    def as_sent(self):
-        """Every value that was typed, by field name: what the check page carries along."""
-        return [(name, value) for name in self.fields for value in self.data.getlist(name)]
-
     def answers(self):
         """Label and answer of every question, as the check page shows them."""
         return [

@@ -9,7 +9,8 @@ from django.utils import timezone
 from core.contact import email_key, person_key
 from core.enums import Language
 from core.models import DepartmentProfile
-from programs.enums import LIVE_STATES, ClassPhase, Connection, Fate, RegistrationState
+from core.seats.places import LIVE_STATES
+from programs.enums import ClassPhase, Connection, Fate, RegistrationState
 from programs.forms.registrations import CallerForm
 from programs.imports.columns import Column, problem
 from programs.imports.graduates import DATE_FORMATS

@@ -1,7 +1,7 @@
 """The nouns of the room: see programs/README.md."""
 
 from programs.models.attendance import Attendance
-from programs.models.catalog import ClassOffering, ClassSession, Program, seat_taken_at
+from programs.models.catalog import ClassOffering, ClassSession, Program
 from programs.models.graduation import Certificate, SurveyAnswer, SurveyInvitation
 from programs.models.imports import ImportRun
 from programs.models.interest import ClassInterest
@@ -29,5 +29,4 @@ __all__ = [
     "RegistrationEvent",
     "SurveyAnswer",
     "SurveyInvitation",
-    "seat_taken_at",
 ]

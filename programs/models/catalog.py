@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from core.seats.places import seat_taken_at
 from programs.enums import ClassPhase, ClassStatus, Entry, RegistrationState
 
 
@@ -76,15 +77,6 @@ class ClassOfferingQuerySet(models.QuerySet):
     def counting(self, **conditions):
         """Adds a number under each name: how many registrations of the class fulfil its condition."""
         return self.annotate(**{name: _count_registrations(condition) for name, condition in conditions.items()})
-
-
-def seat_taken_at(now):
-    """Which registrations take a seat: confirmed ones, and holds and offers whose time has not run out.
-
-    Deadlines count here, when the question is asked, so a stopped worker blocks no seat.
-    """
-    timed = Q(state__in=[RegistrationState.HELD, RegistrationState.OFFERED], expires_at__gt=now)
-    return Q(state=RegistrationState.CONFIRMED) | timed
 
 
 class ClassOffering(models.Model):

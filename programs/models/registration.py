@@ -2,49 +2,26 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from phonenumber_field.modelfields import PhoneNumberField
 
 from core.contact import email_key, person_key
 from core.enums import Language
-from programs.enums import LIVE_STATES, TIMED_STATES, Connection, HeardFrom, Outcome, RegistrationState, Source
-from programs.models.catalog import ClassOffering, ClassSession, seat_taken_at
+from core.seats.places import LIVE_STATES, TIMED_STATES, Place, PlaceQuerySet
+from programs.enums import Connection, HeardFrom, Outcome, RegistrationState, Source
+from programs.models.catalog import ClassOffering, ClassSession
 
 # Begins the note of a step into another class: what is known of the person there begins anew (standings.py).
 MOVED_FROM = "moved from "
 
 
-class RegistrationQuerySet(models.QuerySet):
-    def live(self):
-        """Those who have a seat, a hold, an offer or a place in line."""
-        return self.filter(state__in=LIVE_STATES)
-
+class RegistrationQuerySet(PlaceQuerySet):
     def same_person(self, registration):
         """Live registrations of the same person: same name and mail address or, without mail, same name and phone."""
         email, name = email_key(registration.email), person_key(registration.given_name, registration.family_name)
         same = self.live().filter(name_key=name, email_key=email).exclude(pk=registration.pk)
         return same if email else same.filter(phone=registration.phone)
-
-    def taking_a_seat(self, now):
-        return self.filter(seat_taken_at(now))
-
-    def overdue(self, now):
-        """Holds and offers whose time ran out, and that nothing has closed yet."""
-        return self.filter(state__in=TIMED_STATES, expires_at__lte=now)
-
-    def in_line(self):
-        """Longest-waiting first: the order in which seats are offered."""
-        return self.filter(state=RegistrationState.WAITLISTED).order_by("queued_at", "pk")
-
-    def with_line_position(self):
-        """Adds position_in_line, so that a list of people needs no query for each."""
-        earlier = Q(queued_at__lt=OuterRef("queued_at")) | Q(queued_at=OuterRef("queued_at"), pk__lt=OuterRef("pk"))
-        ahead = Registration.objects.in_line().filter(earlier, offering=OuterRef("offering")).order_by()
-        counted = ahead.values("offering").annotate(n=Count("pk")).values("n")
-        return self.annotate(position_in_line=Coalesce(Subquery(counted), 0) + 1)
 
     def graduates(self):
         """Those who finished the class; each has a confirmed seat."""
@@ -59,12 +36,14 @@ class RegistrationQuerySet(models.QuerySet):
         return self.filter(email_key=address_key).exclude(email_key="")
 
 
-class Registration(models.Model):
+class Registration(Place):
     """One person's place in a class: held, confirmed, in line, offered, or ended.
 
     A resident makes it online, or staff for a caller (then without mail, if need be).
     Everything that changes `state` is a verb in programs/services.
     """
+
+    seats_of = "offering"
 
     reference = models.CharField(max_length=20, unique=True, editable=False)
     offering = models.ForeignKey(
@@ -95,8 +74,6 @@ class Registration(models.Model):
     source = models.CharField(max_length=10, choices=Source, default=Source.ONLINE, editable=False)
     form_key = models.CharField(max_length=64, unique=True, null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
-    queued_at = models.DateTimeField(null=True, blank=True, editable=False)
-    expires_at = models.DateTimeField(null=True, blank=True, editable=False)
     email_confirmed_at = models.DateTimeField(null=True, blank=True, editable=False)
     closing_note = models.CharField(max_length=300, blank=True, editable=False)
     outcome = models.CharField(max_length=10, choices=Outcome, blank=True, editable=False)
@@ -109,7 +86,7 @@ class Registration(models.Model):
 
     objects = RegistrationQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Place.Meta):
         ordering = ["-created_at", "-pk"]
         indexes = [
             models.Index(fields=["offering", "state", "expires_at"], name="programs_reg_seats"),
@@ -118,17 +95,9 @@ class Registration(models.Model):
             models.Index(fields=["expires_at"], condition=Q(state__in=TIMED_STATES), name="programs_reg_deadlines"),
         ]
         constraints = [
+            *Place.Meta.constraints,
             models.CheckConstraint(
                 name="programs_registration_state_known", condition=Q(state__in=RegistrationState.values)
-            ),
-            models.CheckConstraint(
-                name="programs_registration_deadline_iff_timed",
-                condition=Q(state__in=TIMED_STATES, expires_at__isnull=False)
-                | (~Q(state__in=TIMED_STATES) & Q(expires_at__isnull=True)),
-            ),
-            models.CheckConstraint(
-                name="programs_registration_in_line_since",
-                condition=~Q(state__in=[RegistrationState.WAITLISTED]) | Q(queued_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="programs_registration_declined_with_reason",
@@ -174,24 +143,8 @@ class Registration(models.Model):
         return f"{self.given_name} {self.family_name}"
 
     @property
-    def is_live(self):
-        return self.state in LIVE_STATES
-
-    @property
     def connection_labels(self):
         return [str(Connection(value).label) for value in self.connections if value in Connection.values]
-
-    def is_overdue(self, now=None):
-        """Whether its hold or offer has run out (it counts as ended from that moment)."""
-        return self.state in TIMED_STATES and self.expires_at <= (now or timezone.now())
-
-    def line_position(self):
-        """1 for the person who waits longest."""
-        known = getattr(self, "position_in_line", None)
-        if known is not None:
-            return known
-        earlier = Q(queued_at__lt=self.queued_at) | Q(queued_at=self.queued_at, pk__lt=self.pk)
-        return Registration.objects.in_line().filter(earlier, offering=self.offering_id).count() + 1
 
 
 class RegistrationEvent(models.Model):

@@ -5,12 +5,12 @@ from datetime import UTC, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from core.seats.deadlines import is_night
 from mailroom.models import Message
 from programs import emails, standings
 from programs.enums import ClassStatus
 from programs.models import ClassOffering
 from programs.services import seats
-from programs.services.deadlines import is_night
 
 # Time for staff to set a slip right before anybody is mailed.
 AFTER_SESSION = timedelta(hours=12)

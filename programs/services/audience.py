@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from programs.enums import TIMED_STATES, Mark, Outcome, RegistrationState
+from core.seats.places import TIMED_STATES
+from programs.enums import Mark, Outcome, RegistrationState
 from programs.models import ClassSession
 
 STATE_WORDS = {

@@ -10,7 +10,8 @@ from django.utils.dateformat import format as format_date
 
 from core.contact import email_key, person_key
 from core.references import new_block, new_reference
-from programs.enums import LIVE_STATES, ClassPhase, ClassStatus, Fate, Outcome, RegistrationState, Source
+from core.seats.places import LIVE_STATES
+from programs.enums import ClassPhase, ClassStatus, Fate, Outcome, RegistrationState, Source
 from programs.models import ClassOffering, ClassSession, Program, Registration, RegistrationEvent
 from programs.services.errors import RegistrationError
 

@@ -28,17 +28,13 @@ def register(*, offering, answers, form_key):
         return first
     now = timezone.now()
     refuse_unless_open(locked, now)
-    counted = seats.settle(locked, now)
     registration = new_registration(locked, answers, form_key=form_key)
-    if counted.free and not counted.waiting:
-        hold = now + timedelta(hours=DepartmentProfile.current().hold_hours)
-        event = seats.change_state(registration, RegistrationState.HELD, now=now, expires_at=hold)
-        emails.queue_held(registration, event)
-    else:
-        if counted.waiting >= locked.line_capacity:
-            raise RegistrationError(_("The class is full, and so is the line. Ask us to tell you of the next class."))
-        event = seats.change_state(registration, RegistrationState.WAITLISTED, now=now)
-        emails.queue_waitlisted(registration, event)
+    hold_until = now + timedelta(hours=DepartmentProfile.current().hold_hours)
+    event = seats.take(registration, now=now, hold_until=hold_until)
+    if event is None:
+        raise RegistrationError(_("The class is full, and so is the line. Ask us to tell you of the next class."))
+    tell = emails.queue_held if registration.state == RegistrationState.HELD else emails.queue_waitlisted
+    tell(registration, event)
     registration.will_miss.add(*answers.get("will_miss", []))
     return registration
 

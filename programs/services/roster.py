@@ -6,8 +6,9 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from core.seats.places import TIMED_STATES
 from programs import emails
-from programs.enums import TIMED_STATES, ClassStatus, RegistrationState, Source
+from programs.enums import ClassStatus, RegistrationState, Source
 from programs.models import Registration
 from programs.models.registration import MOVED_FROM
 from programs.services import seats

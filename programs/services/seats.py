@@ -1,25 +1,64 @@
-"""Who has a seat. The one place where a registration changes state and a seat changes hands.
+"""Who has a seat in a class: core.seats, with what is special about classes.
 
-taken = confirmed + holds and offers whose time has not run out: counted under the lock
-of the class, never kept in a counter. A free seat with people waiting goes to the line
-first, whatever freed it.
+This is the one place where a registration changes state and a seat changes hands.
 """
 
-from dataclasses import dataclass
-
-from django.db import models
-from django.db.models import F, Q
-from django.utils import timezone
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from core.models import DepartmentProfile
+from core.seats.deadlines import offer_deadline
+from core.seats.places import TIMED_STATES
+from core.seats.seating import Seating
 from programs import emails
-from programs.enums import TIMED_STATES, ClassStatus, Outcome, RegistrationState
-from programs.models import ClassOffering, ClassSession, RegistrationEvent, seat_taken_at
-from programs.services.deadlines import offer_deadline, shortened_deadline
+from programs.enums import ClassStatus, Outcome, RegistrationState
+from programs.models import ClassOffering, ClassSession, RegistrationEvent
 from programs.services.errors import RegistrationError
 
-LINE_CLOSED = "line closed"
+
+class ClassSeats(Seating):
+    """The seats of a locked class."""
+
+    @property
+    def places(self):
+        return self.locked.registrations
+
+    @property
+    def capacity(self):
+        return self.locked.capacity
+
+    @property
+    def line_capacity(self):
+        return self.locked.line_capacity
+
+    @property
+    def stands_still(self):
+        return self.locked.status == ClassStatus.CANCELLED
+
+    @property
+    def line_ends_at(self):
+        return self.locked.last_joining_moment
+
+    def next_deadline(self, now):
+        if self.locked.last_joining_moment is None:
+            return None
+        profile = DepartmentProfile.current()
+        return offer_deadline(
+            now,
+            begins_at=self.locked.begins_at,
+            last_joining=self.locked.last_joining_moment,
+            hours=profile.offer_hours,
+            late_hours=profile.late_offer_hours,
+        )
+
+    def change_state(self, place, state, **step):
+        return change_state(place, state, **step)
+
+    def tell_lapsed(self, place, event):
+        emails.queue_lapsed(place, event)
+
+    def tell_offered(self, place, event):
+        emails.queue_offer(place, event)
 
 
 def lock(offering):
@@ -38,24 +77,8 @@ def lock_with(registration):
     return locked
 
 
-@dataclass(frozen=True)
-class Count:
-    """How a class stands at one moment, under its lock."""
-
-    free: int
-    waiting: int
-    overdue: int
-
-
 def count(locked, now):
-    """Seats that nobody has and nobody is being offered, people in line, and what has run out: in one query."""
-    counted = locked.registrations.aggregate(
-        taken=models.Count("pk", filter=seat_taken_at(now)),
-        waiting=models.Count("pk", filter=Q(state=RegistrationState.WAITLISTED)),
-        overdue=models.Count("pk", filter=Q(state__in=TIMED_STATES, expires_at__lte=now)),
-    )
-    free = max(locked.capacity - counted["taken"], 0)
-    return Count(free=free, waiting=counted["waiting"], overdue=counted["overdue"])
+    return ClassSeats(locked).count(now)
 
 
 def free_seats(locked, now):
@@ -88,84 +111,28 @@ def change_state(registration, state, *, now, expires_at=None, queued_at=None, b
 
 
 def settle(locked, now=None):
-    """End what has run out, then offer every free seat to the line, longest-waiting first.
-
-    Called before a seat is given and after one is freed. Safe to call at any time and any
-    number of times; in a cancelled class nothing moves any more. Returns the Count after it.
-    """
-    now = now or timezone.now()
-    counted = count(locked, now)
-    if locked.status == ClassStatus.CANCELLED:
-        return counted
-    if counted.overdue:
-        for registration in locked.registrations.overdue(now).order_by("expires_at", "pk"):
-            event = change_state(registration, RegistrationState.LAPSED, now=now, note="time ran out")
-            emails.queue_lapsed(registration, event)
-    if counted.waiting and _serve_line(locked, counted.free, now):
-        return count(locked, now)
-    return counted
+    """End what has run out, then offer every free seat to the line: before a seat is given, and after one is freed."""
+    return ClassSeats(locked).settle(now)
 
 
-def _serve_line(locked, free, now):
-    """Offer the free seats to the line, or close it when it is too late; whether anything changed."""
-    deadline = next_deadline(locked, now)
-    if deadline is None:
-        return _close_line_if_too_late(locked, now)
-    offered = list(locked.registrations.in_line()[:free])
-    for registration in offered:
-        make_offer(registration, deadline, now=now)
-    return bool(offered)
+def take(registration, *, now, hold_until):
+    """A seat for a newcomer in a locked class, or the end of the line; None when that is full too."""
+    return ClassSeats(registration.offering).take(registration, now=now, hold_until=hold_until)
 
 
 def make_offer(registration, deadline, *, now, by=None, note=""):
     """Offer a seat that is known to be free to a person in line."""
-    event = change_state(registration, RegistrationState.OFFERED, now=now, expires_at=deadline, by=by, note=note)
-    emails.queue_offer(registration, event)
+    ClassSeats(registration.offering).make_offer(registration, deadline, now=now, by=by, note=note)
 
 
 def next_deadline(locked, now):
     """When an offer made now would end; None when it is too late to offer."""
-    if locked.last_joining_moment is None:
-        return None
-    profile = DepartmentProfile.current()
-    return offer_deadline(
-        now,
-        begins_at=locked.begins_at,
-        last_joining=locked.last_joining_moment,
-        hours=profile.offer_hours,
-        late_hours=profile.late_offer_hours,
-    )
-
-
-def _close_line_if_too_late(locked, now):
-    """After the last joining moment nobody waits in vain: everyone in line is told that it is over."""
-    if locked.last_joining_moment is None or now < locked.last_joining_moment:
-        return False
-    for registration in locked.registrations.in_line():
-        event = change_state(registration, RegistrationState.LAPSED, now=now, note=LINE_CLOSED)
-        emails.queue_lapsed(registration, event)
-    return True
+    return ClassSeats(locked).next_deadline(now)
 
 
 def shorten_offers(locked, now):
-    """After the last joining moment has moved earlier: no offer ends later than that moment.
-
-    Returns the steps, by the primary key of the registration, so that each person can be told.
-    """
-    last = locked.last_joining_moment
-    if last is None:
-        return {}
-    too_long = locked.registrations.filter(state=RegistrationState.OFFERED, expires_at__gt=max(last, now))
-    return {
-        registration.pk: change_state(
-            registration,
-            RegistrationState.OFFERED,
-            now=now,
-            expires_at=shortened_deadline(last, now),
-            note="less time to answer: the dates of the class have changed",
-        )
-        for registration in too_long
-    }
+    """After the last joining moment has moved earlier; returns the steps, by the primary key of the registration."""
+    return ClassSeats(locked).shorten_offers(now)
 
 
 def leave_calendar(registration, locked, now):

@@ -6,11 +6,11 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from core.seats.deadlines import is_night
 from programs import emails
 from programs.enums import ClassStatus, Source, SurveyWave
 from programs.models import ClassOffering, SurveyInvitation
 from programs.services import seats
-from programs.services.deadlines import is_night
 
 MONTHS_LATER = 6
 # Who graduated long ago, before anybody was asked, is not asked out of the blue.

@@ -1,21 +1,19 @@
 """What graduates say, without a way back to who said it.
 
 An answer knows its class and wave, nothing else. On the invitation stands only that it was
-answered, and the day. Nobody sees results of fewer than LEAST_ANSWERS people.
+answered, and the day. Nobody sees results of fewer than core.surveys.LEAST_ANSWERS people.
 """
 
-import secrets
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 
+from core.surveys import means, store_among_the_others
 from programs.enums import Outcome, SurveyQuestion, SurveyWave
 from programs.models import SurveyAnswer, SurveyInvitation
 from programs.services import seats
-
-LEAST_ANSWERS = 5
 
 
 def invitation_for(pk):
@@ -37,23 +35,8 @@ def answer(invitation, *, answers, comment):
     if not open_ones.update(answered_on=timezone.localdate()):
         return False
     said = SurveyAnswer(offering=locked, wave=invitation.wave, answers=answers, comment=comment)
-    _store_among_the_others(said)
+    store_among_the_others(said, SurveyAnswer.objects.filter(offering=locked, wave=invitation.wave))
     return True
-
-
-def _store_among_the_others(said):
-    """Write all answers of this class and wave anew, in random order and under random keys.
-
-    Keys that count up, or a row's place in the table, would tell who answered first; and the
-    days on the invitations would then tell who that was.
-    """
-    together = SurveyAnswer.objects.filter(offering=said.offering, wave=said.wave)
-    everyone = [*together, said]
-    together.delete()
-    secrets.SystemRandom().shuffle(everyone)
-    for each in everyone:
-        each.pk = secrets.randbelow(2**63 - 1) + 1
-    SurveyAnswer.objects.bulk_create(everyone)
 
 
 @dataclass(frozen=True)
@@ -92,20 +75,13 @@ def results(offering):
 
 
 def _wave(wave, invited, rows):
-    if len(rows) < LEAST_ANSWERS:
-        return Wave(wave.label, invited, len(rows), means=None, comments=[])
-    values = {question: [row.answers[question] for row in rows] for question in SurveyQuestion.values}
-    return Wave(
-        label=wave.label,
-        invited=invited,
-        answered=len(rows),
-        means={question: sum(given) / len(given) for question, given in values.items()},
-        comments=[row.comment for row in rows if row.comment],
-    )
+    shown = means(rows, SurveyQuestion.values)
+    comments = [row.comment for row in rows if row.comment] if shown else []
+    return Wave(label=wave.label, invited=invited, answered=len(rows), means=shown, comments=comments)
 
 
 def _question(question, waves):
-    means = [wave.means[question] if wave.means else None for wave in waves]
-    first, last = means[0], means[-1]
+    by_wave = [wave.means[question] if wave.means else None for wave in waves]
+    first, last = by_wave[0], by_wave[-1]
     change = None if first is None or last is None else last - first
-    return QuestionResult(label=question.label, means=means, change=change)
+    return QuestionResult(label=question.label, means=by_wave, change=change)

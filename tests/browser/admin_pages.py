@@ -11,12 +11,13 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 
 from bench.rows import pks, plain_row
+from chat_sessions.models import Question
 from core.services import fill_coming_closure_days
 from portal.demo import start
 from programs.enums import RegistrationState
 from programs.models import ClassOffering, ClassSession, Registration
 from staff.permissions import apply_roles
-from tests.browser import desk_rows
+from tests.browser import chat_pages, desk_rows
 from tests.programs.packets import texts_to_sign
 from tests.vacation_checks.first_day import first_day
 from vacation_checks.models import VacationCheckRequest
@@ -40,6 +41,7 @@ def fill():
     first_day()
     start.prepare()
     desk_rows.fill()
+    chat_pages.fill()
     for model in admin.site._registry:
         if not model.objects.exists():
             plain_row(model, 1).save()
@@ -73,6 +75,7 @@ def ids():
         "registration_id": _person().pk,
         "kind": "graduates",
         "ending": "csv",
+        "question_id": row_shown(Question).pk,
         "sealed_key": desk_rows.sealed().pk,
     }
 
@@ -111,7 +114,7 @@ def row_shown(model):
         return desk_rows.fullest()
     if model is Group:
         return model.objects.get(name="program coordinator")
-    return model.objects.first()
+    return chat_pages.rows_shown().get(model) or model.objects.first()
 
 
 def patterns():

@@ -17,13 +17,13 @@ from tests.browser.test_the_whole_way import fill_in, wait_for_mail
 PASSWORD = "a-long-word-for-tests"
 
 
-def coordinator_account():
+def account(name="kim", role_name=COORDINATOR):
     """Somebody with the role and nothing more; tests with transactions empty the table of roles."""
-    role, _ = Group.objects.get_or_create(name=COORDINATOR)
-    for name in PERMISSIONS[COORDINATOR]:
-        app, codename = name.split(".")
+    role, _ = Group.objects.get_or_create(name=role_name)
+    for permission in PERMISSIONS[role_name]:
+        app, codename = permission.split(".")
         role.permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))
-    user = User.objects.create_user("kim", password=PASSWORD, email="kim@example.com", is_staff=True)
+    user = User.objects.create_user(name, password=PASSWORD, email=f"{name}@example.com", is_staff=True)
     user.groups.add(role)
 
 
@@ -42,12 +42,12 @@ def weeks_pass_until(session):
 
 
 class Desk:
-    """The coordinator's browser."""
+    """The browser of a member of staff: a coordinator, if nobody else is named."""
 
-    def __init__(self, page, site):
+    def __init__(self, page, site, name="kim"):
         self.page, self.site = page, site
         page.goto(f"{site}/admin/login/")
-        page.get_by_label("Username").fill("kim")
+        page.get_by_label("Username").fill(name)
         page.get_by_label("Password").fill(PASSWORD)
         self.press("Log in")
         page.wait_for_url(f"{site}/admin/")

@@ -11,7 +11,7 @@ from programs.models import ClassOffering
 from tests.browser.class_life import (
     Desk,
     Resident,
-    coordinator_account,
+    account,
     download,
     nothing_more_arrives,
     weeks_pass_until,
@@ -33,7 +33,7 @@ def test_a_class_from_opening_to_graduation(site, new_context, mail_folder):
     texts_to_sign()
     # Sessions of this class are on from midnight to midnight, so that the test can run at any hour.
     DepartmentProfile.objects.update_or_create(pk=1, defaults={"late_minutes": 60 * 24})
-    coordinator_account()
+    account()
     desk = Desk(new_context().new_page(), site)
     ana, ben, cleo = (Resident(new_context().new_page(), site, mail_folder, name) for name in ("Ana", "Ben", "Cleo"))
 

@@ -1,6 +1,7 @@
 """What a visitor without an account has proved, and for how long."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 import time_machine
@@ -9,7 +10,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
-from core.access import PROOF_SECONDS
+from core.access import PROOF_SECONDS, OwnRecords
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.core.access_urls")]
 COOKIE = django_settings.SESSION_COOKIE_NAME
@@ -135,3 +136,15 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(client):
     assert cookie["httponly"]
     assert cookie["samesite"] == "Lax"
     assert not cookie["expires"], "ends with the browser"
+
+
+def test_the_keys_of_opened_records_are_told_for_an_hour_and_of_their_kind_alone(rf, clock):
+    request = rf.get("/")
+    request.session = {}
+    places, others = (OwnRecords(kind, list, str) for kind in ("place", "second-place"))
+    places.open(request, SimpleNamespace(pk=7), proved=True)
+    places.open(request, SimpleNamespace(pk=8))
+    others.open(request, SimpleNamespace(pk=9), proved=True)
+    assert (places.proved_keys(request), others.proved_keys(request)) == ([7], [9])
+    clock.shift(AN_HOUR)
+    assert places.proved_keys(request) == []

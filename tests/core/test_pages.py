@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import path
 
-from core.pages import same_for_everyone
+from core.pages import same_for_a_moment, same_for_everyone
 
 pytestmark = pytest.mark.urls(__name__)
 made = count(1)
@@ -25,7 +25,13 @@ def sign_out(request):
     return HttpResponse("done")
 
 
-urlpatterns = [path("page/", page), path("sign-out/", sign_out)]
+def part(request):
+    number = same_for_a_moment(request, "tests:part", lambda: next(made))
+    list(messages.get_messages(request))
+    return HttpResponse(str(number))
+
+
+urlpatterns = [path("page/", page), path("sign-out/", sign_out), path("part/", part)]
 
 
 @pytest.fixture(autouse=True)
@@ -68,3 +74,21 @@ def test_another_query_is_another_page():
 def test_a_post_is_never_answered_from_the_cache():
     client = Client()
     assert client.post("/page/").content != client.post("/page/").content
+
+
+def seen_part(client=None):
+    return (client or Client()).get("/part/").content
+
+
+def test_a_part_that_is_the_same_for_everyone_is_made_once_in_a_while(settings):
+    assert seen_part() == seen_part()
+    settings.PAGE_CACHE_SECONDS = 0  # the control
+    assert len({seen_part(), seen_part(), seen_part()}) == 3
+
+
+def test_who_has_just_done_something_has_the_part_made_anew_for_all():
+    before = seen_part()
+    client = Client()
+    client.get("/sign-out/")
+    after = seen_part(client)
+    assert after != before and seen_part() == after

@@ -8,7 +8,7 @@ import time_machine
 from django.utils import timezone
 
 from core.models import ClosureDay, EmailCode, RateWindow
-from core.services import closed_days, fill_closure_days, fill_coming_closure_days, forget_expired_traces
+from core.services import business_day, closed_days, fill_closure_days, fill_coming_closure_days, forget_expired_traces
 
 pytestmark = pytest.mark.django_db
 THURSDAY = 3
@@ -114,3 +114,10 @@ def test_traces_go_when_they_can_no_longer_matter_and_not_before():
 
     assert set(EmailCode.objects.values_list("purpose", flat=True)) == {"-1", "1", "23"}
     assert set(RateWindow.objects.values_list("key", flat=True)) == {"-1", "1", "23"}
+
+
+def test_business_days_step_over_weekends_and_closure_days():
+    fill_closure_days([2026])
+    assert business_day(date(2026, 11, 30), -2) == date(2026, 11, 24)  # Monday; Thanksgiving and the day after
+    assert business_day(date(2026, 11, 25), 1) == date(2026, 11, 30)
+    assert business_day(date(2026, 11, 28), 0) == date(2026, 11, 28)

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from programs.enums import LIVE_STATES, AgreementKind
+from core.seats.places import LIVE_STATES
+from programs.enums import AgreementKind
 from programs.models import AcceptancePacket, AgreementText, Registration
 from programs.services import registrations
 from programs.services.audience import STATE_WORDS, Audience, Only, recipients

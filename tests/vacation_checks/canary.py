@@ -1,6 +1,5 @@
 """Words that stand for every secret of a request, and where they were found in clear."""
 
-import base64
 import json
 from pathlib import Path
 
@@ -54,7 +53,7 @@ def stored():
         yield "a session, opened", json.dumps(session.get_decoded())
     for message in Message.objects.exclude(attachments=[]):
         for attached in message.attachments:
-            yield "an attachment", base64.b64decode(attached["content"]).decode("latin1")
+            yield "an attachment", attached["content"].replace("\r\n ", "")  # long lines of a calendar file are folded
 
 
 def files():

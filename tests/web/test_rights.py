@@ -27,6 +27,7 @@ SESSION = "django_session"
 OPENS = {
     "portal:my_link", "programs:open_registration", "programs:open_packet", "programs:open_absence",
     "programs:open_interest", "programs:open_survey", "programs:own_survey", "requests:open", "requests:resume",
+    "chat:open", "chat:open_interest", "chat:open_question", "chat:open_survey",
 }  # fmt: skip
 SIGNS_OUT = {"portal:my_sign_out", "admin:logout", "patrol:sign_out"}
 # What a look at secret data leaves behind, on GET too, where a row says "seen".

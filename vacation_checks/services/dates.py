@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.models import DepartmentProfile
-from core.services import closed_days
+from core.services import business_day
 from vacation_checks.models.request import wall_moment
 
 # Nobody plans further; and every computation with such dates is safe.
 FURTHEST_DAYS = 366
-SATURDAY = 5
 
 
 def problems_with(leaves_on, leaves_at, returns_on, returns_at, now, rules, *, known=None):
@@ -56,13 +55,7 @@ def problems_of_order(leaves_on, leaves_at, returns_on, returns_at, now):
 
 def earliest_departure(now, rules):
     """The first day of departure that can still be asked for online: so many business days from today."""
-    day, left = timezone.localdate(now), rules.notice_days
-    closed = closed_days(day, day + timedelta(days=4 * left + 14))
-    while left:
-        day += timedelta(days=1)
-        if day.weekday() < SATURDAY and day not in closed:
-            left -= 1
-    return day
+    return business_day(timezone.localdate(now), rules.notice_days)
 
 
 def remark_on(nights, rules):

@@ -5,6 +5,7 @@ file, or the way back where this machine cannot make one; "seen" is a look that 
 down (see rows_homes.py). One word stands for everybody.
 """
 
+from tests.web.rights.rows_chat import CHAT_MODELS, CHAT_PAGES, MODERATORS_PAGES, NEVER_SHOWN
 from tests.web.rights.rows_homes import ANOTHER_BEAT, DESK_PAGES, HOME_MODELS, PATROL_PAGES, RESIDENT_PAGES
 from tests.web.rights.rows_models import MODELS
 from tests.web.rights.rows_pages import MAIL_PAGES, PUBLIC_PAGES, STAFF_PAGES
@@ -15,7 +16,9 @@ MEANT = {
     "records": {"records", "coordinator", "administrator"},
     "coordinator": {"coordinator", "administrator"},
     "desk": {"watch desk", "administrator"},
+    "moderator": {"moderator", "administrator"},
     "sealed": {"records", "administrator"},
+    "readers": {"records", "moderator", "administrator"},
     "administrator": {"administrator"},
     "nobody": set(),
 }
@@ -34,12 +37,12 @@ def _public(words):
 
 
 def _behind_the_sign_in(words):
-    """The kinds of staff: the watch desk, where it is not named, as staff without a role. Or everybody.
+    """The kinds of staff: watch desk and moderators, where they are not named, as staff without a role. Or everybody.
 
     Whoever has not signed in is asked to, and so are officers: the admin is not for them.
     """
     words = words * len(STAFF) if len(words) == 1 else words
-    words = [*words[:DESK], words[0], *words[DESK:]] if len(words) == len(STAFF) - 1 else words
+    words = [*words[:DESK], words[0], words[0], *words[DESK:]] if len(words) == len(STAFF) - 2 else words
     return words if len(words) == len(ROLES) else [*["sign-in"] * len(VISITORS), *words, *["sign-in"] * len(PATROL)]
 
 
@@ -71,10 +74,11 @@ def _from(roles, word="200"):
     return _behind_the_sign_in([word if role in meant else "403" for role in STAFF])
 
 
-def _of_the_desk(table):
+def _of_a_room(room, table):
     for line in _lines(table):
         page, who, get, post = line.split()
-        yield f"admin:vacation_checks_{page}", _row(_from(who, get), _from(who, post))
+        reads, _, sends = who.partition("/")
+        yield f"admin:{room}_{page}", _row(_from(reads, get), _from(sends or reads, post))
 
 
 def _models(table):
@@ -101,9 +105,13 @@ ROWS = dict(
         *_pages(MAIL_PAGES, _behind_the_sign_in),
         *_pages(RESIDENT_PAGES, _public),
         *_pages(PATROL_PAGES, _on_patrol),
-        *_of_the_desk(DESK_PAGES),
+        *_of_a_room("vacation_checks", DESK_PAGES),
+        *_pages(CHAT_PAGES, _public),
+        *_of_a_room("chat_sessions", MODERATORS_PAGES),
         *_models(MODELS),
         *_models(HOME_MODELS),
+        *_models(CHAT_MODELS),
+        *_of_a_room("chat_sessions", NEVER_SHOWN),
     ]
 )
 

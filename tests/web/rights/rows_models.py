@@ -2,8 +2,8 @@
 
 MODELS = """
 # model                       look           add            change         delete
-core.departmentprofile        coordinator+desk nobody         administrator  nobody
-core.closureday               coordinator    coordinator    coordinator    nobody
+core.departmentprofile        coordinator+desk+moderator nobody administrator nobody
+core.closureday               coordinator+moderator coordinator    coordinator    nobody
 programs.agreementtext        coordinator    coordinator    nobody         nobody
 programs.program              records        administrator  coordinator    nobody
 programs.classinterest        records        nobody         nobody         nobody

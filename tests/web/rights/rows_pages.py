@@ -3,7 +3,6 @@
 PUBLIC_PAGES = """
 # GET by anonymous, owner, other resident | POST by them
 portal:home                 200         | 405
-portal:chat                 200         | 405
 portal:privacy              200         | 405
 portal:accessibility        200         | 405
 portal:my                   200         | 200
@@ -51,13 +50,13 @@ no_detour                   404         | 404
 STAFF_PAGES = """
 # GET by staff without a role, records, coordinator, administrator | POST by them
 admin:index                                             200             | 200
-admin:login   200 200 200 302 302 302 302 302 200 200 | 200 200 200 200 200 200 200 200 200 200
-admin:logout   302 302 302 405 405 405 405 405 302 302 | 302 302 302 200 200 200 200 200 302 302
+admin:login   200 200 200 302 302 302 302 302 302 200 200 | 200 200 200 200 200 200 200 200 200 200 200
+admin:logout   302 302 302 405 405 405 405 405 405 302 302 | 302 302 302 200 200 200 200 200 200 302 302
 admin:password_change                                   200             | 200
 admin:password_change_done                              200             | 405
 admin:autocomplete                                      403 200 200 200 | 405
 admin:jsi18n                                            200             | 405
-admin:view_on_site   404 404 404 404 404 404 404 404 404 404 | 404 404 404 404 404 404 404 404 404 404
+admin:view_on_site   404 404 404 404 404 404 404 404 404 404 404 | 404 404 404 404 404 404 404 404 404 404 404
 admin:auth_user_password_change                         403 403 403 200 | 403 403 403 200
 admin:programs_certificate_pdf                          403 pdf pdf pdf | 403 pdf pdf pdf
 admin:programs_certificate_reissue                      403 403 200 200 | 403 403 200 200
@@ -109,12 +108,12 @@ admin/(?P<url>.*)$                                      404             | 404
 
 # A mail of a class. Who reads only mails of other rooms finds none: 302 leads back. See tests/mailroom/test_readers.py.
 MAIL_PAGES = """
-# GET by no role, records, coordinator, watch desk, administrator | POST by them
-admin:mailroom_message_changelist     403 200 200 200 200 | 403 200 200 200 200
+# GET by no role, records, coordinator, watch desk, moderator, administrator | POST by them
+admin:mailroom_message_changelist     403 200 200 200 200 200 | 403 200 200 200 200 200
 admin:mailroom_message_add            403                 | 403
-admin:mailroom_message_change         403 200 200 302 200 | 403
-admin:mailroom_message_history        302 200 200 302 200 | 302 200 200 302 200
+admin:mailroom_message_change         403 200 200 302 302 200 | 403
+admin:mailroom_message_history        302 200 200 302 302 200 | 302 200 200 302 302 200
 admin:mailroom_message_delete         403                 | 403
-admin:mailroom_message_fix_address    403 403 200 404 200 | 403 403 200 404 200
+admin:mailroom_message_fix_address    403 403 200 404 404 200 | 403 403 200 404 404 200
 admin/mailroom/message/<path:object_id>/  302             | 302
 """

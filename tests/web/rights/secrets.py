@@ -1,7 +1,8 @@
-"""Words in the secret fields of the world's homes: they stand on no page but of those who must know them."""
+"""Words in the secret fields of the world's homes, and the way into its CHAT: on no page but of who must know them."""
 
 import re
 
+from tests.chat_sessions.builders import WAY_IN
 from tests.vacation_checks.builders import DETAILS
 from tests.vacation_checks.canary import (
     CANARIES,
@@ -45,8 +46,9 @@ SEALED = {"email": "cleo@example.com", "name": "Xxqcleo", "house": "2 EL PRADO A
 
 _OF_BEN = ["yyqben", "1 el prado", "555-0181", "5550181", "yyqgate", "yyqsigned"]
 _OF_THE_SEALED = ["xxqcleo", "2 el prado", "555-0191", "5550191"]
-# A word is compared, never shown. What is sealed opens for a reason alone, and none is given here.
-_OF_NOBODY = [CONSENTS["verification_word"], "yyqword", *_OF_THE_SEALED]
+# A word is compared, never shown. What is sealed opens for a reason alone, and none is given here. How to get into a
+# session of CHAT is shown by a button alone, and nobody presses one here.
+_OF_NOBODY = [CONSENTS["verification_word"], "yyqword", *_OF_THE_SEALED, *WAY_IN]
 _OF_ANA = [word for word in CANARIES if word != YOU["email"]]
 _NOT_FOR_PATROL = ["555-0171", "5550171", "zzqsigned", "zzqquestion", "zzqanswer"]
 # Nor does a resident read what officers wrote, or who they are.

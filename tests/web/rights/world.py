@@ -22,7 +22,7 @@ from programs.emails import ABSENCE_LINK, INTEREST_LINK, REGISTRATION_LINK, SURV
 from programs.models import AgreementText, Certificate, ClassInterest, LetterTemplate, Registration
 from programs.services import check_in, interest, letters
 from programs.services.audience import Audience
-from staff.roles import COORDINATOR, RECORDS
+from staff.roles import COORDINATOR, MODERATOR, RECORDS
 from tests.core.files import csv_file
 from tests.programs.admin.helpers import signed_in, staff
 from tests.programs.builders import make_offering, seat, sign_up
@@ -30,12 +30,12 @@ from tests.programs.graduates import ended_class, graduate_all, person
 from tests.programs.imports.helpers import GRADUATE, graduate, start
 from tests.programs.packets import answer
 from tests.vacation_checks.builders import client_of
-from tests.web.rights.homes import NAMES, Homes
+from tests.web.rights import chat, homes
 from tests.web.rights.secrets import shown_to
 from vacation_checks.emails import REQUEST_LINK
 
 VISITORS = ("anonymous", "owner", "other")
-STAFF = ("no role", "records", "coordinator", "watch desk", "administrator")
+STAFF = ("no role", "records", "coordinator", "watch desk", "moderator", "administrator")
 PATROL = ("officer", "volunteer")
 ROLES = (*VISITORS, *STAFF, *PATROL)
 
@@ -59,8 +59,8 @@ class World:
         self.invitation = self.graduate.survey_invitations.create(wave="end", invited_at=timezone.now())
         interest.ask_to_be_told(program=self.offering.program, email="ana@example.com", language="en")
         self.wish = ClassInterest.objects.get()
-        self.homes = Homes()
-        self.records = {**self._records_of_staff(), **self.homes.records}
+        self.homes, self.chat = homes.Homes(), chat.Chat()
+        self.records = {**self._records_of_staff(), **self.homes.records, **self.chat.records}
         deliver_due()
         self.mail = next(mail.name for mail in demo_mailbox.latest("") if demo_mailbox.find(mail.name).attachments())
         self.clients = self._clients()
@@ -101,6 +101,9 @@ class World:
         owner.get(reverse("programs:own_survey", args=[self.graduate.reference]))
         owner.get(reverse("programs:open_interest", args=[_token(INTEREST_LINK, self.wish.pk)]))
         self.homes.go_on_with_the_draft(owner, _token)
+        self.chat.follow(owner, self.chat.ana, _token)
+        self.chat.follow(other, self.chat.ben, _token)
+        self.chat.confirm_the_wish(owner, _token)
         administrator = staff(None, "administrator")
         administrator.is_superuser = True
         administrator.save()
@@ -108,7 +111,7 @@ class World:
         at_the_top.force_login(administrator, backend="django.contrib.auth.backends.ModelBackend")
         clients = [
             Client(), owner, other, signed_in(None), signed_in(RECORDS), signed_in(COORDINATOR), client_of("desk"),
-            at_the_top, client_of("officer"), client_of("volunteer"),
+            signed_in(MODERATOR), at_the_top, client_of("officer"), client_of("volunteer"),
         ]  # fmt: skip
         return dict(zip(ROLES, clients, strict=True))
 
@@ -125,8 +128,10 @@ class World:
             return self._tokens()[name]
         if part in {"object_id", "id"}:
             return self._record_of(name).pk
-        if name.startswith(NAMES):
+        if name.startswith(homes.NAMES):
             return self.homes.part(part)
+        if name.startswith(chat.NAMES):
+            return self.chat.part(name, part)
         if part == "reference":
             is_later = name.rpartition(":")[2] in {"alumni", "certificate_pdf", "own_survey"}
             return (self.graduate if is_later else self.ana).reference
@@ -158,6 +163,7 @@ class World:
             "programs:open_survey": _token(SURVEY_LINK, self.invitation.pk),
             "programs:check_in": check_in.check_in_token(self.session),
             **self.homes.tokens(_token),
+            **self.chat.tokens(_token),
         }
 
     def _record_of(self, name):

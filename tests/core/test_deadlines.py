@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programs.services.deadlines import LEAST_NOTICE, is_night, offer_deadline
+from core.seats.deadlines import LEAST_NOTICE, is_night, offer_deadline
 from tests.programs.builders import local
 
 HOURS = {"hours": 72, "late_hours": 24}

@@ -1,0 +1,22 @@
+"""Whoever asked is told of the answer: the asker, and all those whose questions were asked together with it."""
+
+from chat_sessions import emails
+from chat_sessions.enums import QuestionState
+
+TEMPLATES = {
+    QuestionState.ANSWERED_LIVE: "question_answered_live",
+    QuestionState.ANSWERED_WRITING: "question_answered_writing",
+}
+
+
+def tell_of_answer(question, event):
+    """One mail a person and kind of answer, however often this is called; nothing while there is no answer."""
+    template = TEMPLATES.get(question.state)
+    if template is None:
+        return
+    joined = question.merged_questions.select_related("sign_up__session").order_by("pk")
+    for each in joined:
+        each.merged_into = question
+    for each in [question, *joined]:
+        key = f"chat_sessions.{template}:{each.pk}"
+        emails.queue_about_question(template, each, event, key=key, kept=question, answer=question.answer)

@@ -1,0 +1,96 @@
+"""The end of the hour: the very second counts, and every open question has somebody who sees to it."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from chat_sessions.enums import QuestionState, SessionPhase
+from chat_sessions.models import ChatSession
+from chat_sessions.services import answers, closing
+from chat_sessions.services.errors import ChatError
+from core.models import ClosureDay
+from tests.chat_sessions.asked import again, question_of, somebody
+from tests.chat_sessions.builders import ask, live_session, make_session, place
+from tests.chat_sessions.hours import answer_live, closed, listed, queued
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_very_second_of_closing_refuses_questions():
+    session = live_session()
+    ana = place(session)
+    with time_machine.travel(timezone.now(), tick=False):
+        ask(ana)
+        closed(session)
+        with pytest.raises(ChatError, match="over"):
+            ask(ana)
+    assert session.questions.count() == 1
+
+
+def test_the_last_second_before_is_in_time():
+    session = live_session()
+    ana = place(session)
+    ends = session.ends_at
+    with time_machine.travel(ends - timedelta(seconds=1), tick=False):
+        ask(ana)
+    with time_machine.travel(ends, tick=False), pytest.raises(ChatError, match="over"):
+        ask(ana)
+
+
+def test_every_open_question_gets_an_owner_and_a_day_and_the_queue_is_empty():
+    session = live_session()
+    first, second = queued(session, "ana", "ben")
+    waiting = question_of("cleo", session=session)
+    answer_live(first)
+    owner = somebody("owner")
+    assert closing.close_hour(session, owner=owner, by=somebody())
+    assert closing.close_hour(session, owner=owner, by=somebody()) is False
+    due = closing.due_day(session)
+    assert [(again(each).state, again(each).owner, again(each).due_on) for each in (second, waiting)] == [
+        (QuestionState.APPROVED, owner, due), (QuestionState.RECEIVED, owner, due),
+    ]  # fmt: skip
+    assert (again(first).owner, again(first).due_on) == (None, None)
+    assert f"Owner: {owner}" in second.events.last().note
+
+
+def test_whoever_has_a_question_in_hand_keeps_it():
+    session = live_session()
+    (ana,) = listed(session, "ana")
+    answers.assign(ana, owner=somebody("expert"), due_on=date(2030, 1, 2), by=somebody())
+    closed(session)
+    assert (again(ana).owner, again(ana).due_on) == (somebody("expert"), date(2030, 1, 2))
+
+
+def test_days_are_business_days():
+    session = make_session(date=date(2027, 11, 19))  # a Friday
+    ClosureDay.objects.create(date=date(2027, 11, 25), name="Thanksgiving")
+    ClosureDay.objects.create(date=date(2027, 11, 26), name="Day after", closed=False)
+    assert closing.due_day(session) == date(2027, 12, 6)
+
+
+@pytest.mark.parametrize("session", [{"days": 3}, {"days": 0, "status": "draft"}])
+def test_an_hour_that_has_not_begun_is_not_closed(session):
+    with time_machine.travel(datetime(2027, 3, 3, 9, tzinfo=ZoneInfo("America/Los_Angeles")), tick=False):
+        session = make_session(**session)
+        with pytest.raises(ChatError, match="has begun"):
+            closed(session)
+
+
+def test_an_hour_that_nobody_closed_can_be_closed_later():
+    session = make_session(days=-1)
+    assert closed(session).phase() == SessionPhase.ENDED
+
+
+def test_an_hour_closed_too_early_is_opened_again_but_not_after_its_end():
+    session = closed(live_session())
+    assert session.phase() == SessionPhase.ENDED
+    assert closing.reopen_hour(session)
+    assert closing.reopen_hour(session) is False
+    session = ChatSession.objects.get(pk=session.pk)
+    assert session.phase() == SessionPhase.LIVE
+    session = closed(session)
+    with time_machine.travel(session.ends_at), pytest.raises(ChatError, match="over"):
+        closing.reopen_hour(session)

@@ -1,0 +1,67 @@
+"""A decline needs two people, has a reason, and keeps the words."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from chat_sessions.models import Question
+from chat_sessions.services import declining
+from chat_sessions.services.errors import ChatError
+from mailroom.models import Message
+from tests.chat_sessions.asked import again, approved, mailed, proposed, question_of, steps, withdraw
+from tests.chat_sessions.builders import moderator
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_second_person_declines_and_the_asker_reads_why():
+    question = proposed(question_of(), reason="private", note="It names your neighbor.")
+    assert mailed("question_declined") == 0
+    assert question.staff_note == ""  # nothing is said before it is decided
+    declining.confirm(question, by=moderator("second"))
+    question = again(question)
+    assert (question.state, question.reason_confirmed_by.username) == ("declined", "second")
+    assert question.text  # kept
+    mail = Message.objects.get(template="chat_sessions/question_declined")
+    assert "names a private person" in mail.html and "It names your neighbor." in mail.html
+    assert "moderator" not in mail.text.replace("A moderator", "") and "second" not in mail.text
+
+
+def test_who_proposes_cannot_confirm():
+    question = proposed(question_of())
+    with pytest.raises(ChatError, match="somebody else must confirm"):
+        declining.confirm(question, by=moderator())
+    assert again(question).state == "in_review"
+
+
+def test_the_database_has_the_last_word():
+    question = proposed(question_of())
+    rows = Question.objects.filter(pk=question.pk)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        rows.update(state="declined", reason_confirmed_by=moderator())
+    assert rows.update(state="declined", reason_confirmed_by=moderator("second"))  # control
+
+
+def test_a_second_proposal_waits_for_the_first():
+    question = proposed(question_of())
+    assert declining.propose(question, reason="off_topic", by=moderator()) is False
+    with pytest.raises(ChatError, match="proposed already"):
+        declining.propose(question, reason="threat", by=moderator("second"))
+
+
+def test_a_refused_decline_puts_the_question_back_where_it_was():
+    listed, new = proposed(approved("ana")), proposed(question_of("ben"))
+    assert listed.state == "in_review"  # off the list at once: it may name somebody
+    for question in (listed, new):
+        declining.refuse(question, note="It is a fair question.", by=moderator("second"))
+    assert [again(listed).state, again(new).state] == ["approved", "in_review"]
+    assert steps(new)[-1] == ("in_review", "second", "Not declined. It is a fair question.")
+    assert declining.refuse(new, by=moderator("second")) is False
+    declining.propose(new, reason="threat", by=moderator("second"))  # and now the other way round
+    declining.confirm(new, by=moderator())
+
+
+def test_a_question_that_was_taken_back_meanwhile_is_not_declined():
+    question = proposed(question_of())
+    withdraw(question)
+    with pytest.raises(ChatError, match="Taken back by the asker"):
+        declining.confirm(question, by=moderator("second"))

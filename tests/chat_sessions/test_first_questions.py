@@ -1,0 +1,76 @@
+"""The question that comes with a sign-up: kept from the first moment, passed on when the place is confirmed."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from chat_sessions.models import Question
+from chat_sessions.services import sign_ups, upkeep
+from mailroom.models import Message
+from tests.chat_sessions.builders import ask, make_session, place, sign_up
+from tests.chat_sessions.pages import opened, page_of, text_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_limits")]
+TEXT = "Why are there so few crossing guards?"
+
+
+def with_question(session, name="ana", **answers):
+    values = {"name": name.title(), "email": f"{name}@example.com", "language": "ko", "may_use_name": True}
+    return sign_ups.sign_up(session=session, answers=values | answers, form_key=uuid4().hex, question=TEXT)
+
+
+def test_it_is_kept_at_once_but_no_moderator_is_asked_and_no_mail_repeats_it():
+    ana = with_question(make_session())
+    question = Question.objects.get()
+    assert (question.text, question.language, question.shows_name, question.state) == (TEXT, "ko", True, "received")
+    assert not Question.objects.waiting().exists()
+    assert TEXT not in Message.objects.get().html
+    assert "as soon as your place is confirmed" in text_of(opened(ana).get(page_of(ana)))
+
+
+def test_with_the_confirmation_it_waits_for_a_moderator_and_the_asker_has_a_receipt():
+    ana = with_question(make_session())
+    for _ in range(2):
+        sign_ups.confirm(ana)
+    assert Question.objects.waiting().get().text == TEXT
+    receipt = Message.objects.get(template="chat_sessions/question_received")
+    assert TEXT in receipt.text
+    assert "Received" in text_of(opened(ana).get(page_of(ana)))
+
+
+def test_who_waits_in_line_keeps_the_question_until_the_place_comes():
+    session = make_session(capacity=1)
+    ben = place(session, "ben")
+    ana = with_question(session)
+    sign_ups.withdraw(ben)
+    ana.refresh_from_db()
+    assert ana.state == "offered" and not Question.objects.waiting().exists()
+    sign_ups.accept_offer(ana)
+    assert Question.objects.waiting().count() == 1
+
+
+def test_a_place_that_was_never_confirmed_asks_nobody_but_the_text_stays():
+    ana = with_question(make_session())
+    with time_machine.travel(timezone.now() + timedelta(hours=25)):
+        upkeep.settle_overdue_places()
+    question = Question.objects.get()
+    assert (question.state, question.text) == ("withdrawn", TEXT)
+    lapsed = Message.objects.get(template="chat_sessions/lapsed", to=ana.email)
+    assert "was not passed on" in " ".join(lapsed.text.split()) and TEXT not in lapsed.text
+
+
+def test_who_gives_up_a_confirmed_place_leaves_the_questions():
+    ana = sign_ups.confirm(with_question(make_session()))
+    ask(ana)
+    sign_ups.withdraw(ana)
+    assert Question.objects.waiting().count() == 2
+
+
+def test_questions_of_callers_wait_too():
+    session = make_session()
+    Question.objects.create(reference="ASK-2222-2222", session=session, text=TEXT)
+    sign_up(session)
+    assert Question.objects.waiting().count() == 1
