@@ -11,8 +11,7 @@ pytestmark = pytest.mark.django_db
 TYPED = {
     "a NUL, right to left": "a\x00b\u202eabc",
     "a header": "x\r\nBcc: all@example.com",
-    "a formula, faces, kanji": "=1+1 \U0001f642 森",
-    "not UTF-8": b"\xff\xfe\xed\xa0\x80",
+    "a formula, faces, kanji, not UTF-8": "=1+1 \U0001f642 森 ".encode() + b"\xff\xfe\xed\xa0\x80",
     "a long number": "9" * 40,
 }
 LONG = "x" * 300_000
@@ -64,7 +63,7 @@ def test_long_texts_in_all_fields_at_once_are_answered(forms):
 
 def test_each_form_takes_what_is_not_spoiled(forms):
     """Else a refusal would say nothing about the field that was spoiled."""
-    shows_again = {"code", "sign in", "check", "back", "sealed"}
+    shows_again = {"code", "check", "back", "sealed"}
     taken = {form.name: form.post().status_code for form in forms if form.name not in shows_again}
     assert {name: status for name, status in taken.items() if status != 302} == {}
 
