@@ -41,7 +41,7 @@ def test_a_click_on_what_has_moved_meanwhile_moves_nothing(hour):
     with pytest.raises(ChatError, match="number 2 now"):
         live.move_down(ana, seen=1)
     triage.unqueue(ana, by=somebody())
-    with pytest.raises(ChatError, match="On the list"):
+    with pytest.raises(ChatError, match="on the list"):
         live.move_up(ana, seen=2)
     assert queue_of(hour) == ["ben"]
 
