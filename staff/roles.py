@@ -123,6 +123,7 @@ PERMISSIONS = {
         "chat_sessions.change_answer",
         "chat_sessions.review_answers",
         "chat_sessions.view_surveyanswer",
+        "chat_sessions.view_sessioninterest",
         "core.view_closureday",
         "core.view_departmentprofile",
         "mailroom.view_message",

@@ -113,8 +113,9 @@ class BoardPages(SessionPage):
         for question in shown:
             question.verbs = quick_verbs(request.user, question)
         ended = [(QUESTION_STATES[state], sum(question.state == state for question in shown)) for state in ENDED]
+        # Five columns want the whole width.
         return self.show_session_page(
-            request, "board.html", "Triage board", session,
+            request, "board.html", "Triage board", session, is_nav_sidebar_enabled=False,
             columns=columns(shown), filter=narrowed, total=len(rows), found=len(shown), ended=ended,
             list_url=f"{reverse('admin:chat_sessions_question_changelist')}?session__id__exact={session.pk}",
         )  # fmt: skip

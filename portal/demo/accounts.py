@@ -7,8 +7,6 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from staff.roles import COORDINATOR, MODERATOR, PATROL_OFFICER, PATROL_VOLUNTEER, RECORDS, WATCH_DESK
-
 # How a demo account is told apart from an account of the same name that somebody made.
 MAILBOX = "demo.example.org"
 # No 0/o, 1/i/l: a password is read from one screen and typed into another.
@@ -44,13 +42,13 @@ class SignIn:
 
 ACCOUNTS = [
     Account("administrator", "admin", None),
-    Account("program-coordinator", "coordinator", COORDINATOR),
-    Account("records", "records", RECORDS),
-    Account("watch-desk", "watch-desk", WATCH_DESK, "Dana", "Whitfield"),
-    Account("patrol-officer", "officer", PATROL_OFFICER, "Officer", "Rivera", page="patrol:start"),
-    Account("patrol-volunteer", "volunteer", PATROL_VOLUNTEER, "Volunteer", "Okamoto", page="patrol:start"),
-    Account("chat-moderator", "moderator", MODERATOR, "Jordan", "Sandoval"),
-    Account("chat-moderator", "moderator-2", MODERATOR, "Robin", "Takeda"),
+    Account("program-coordinator", "coordinator", "program coordinator"),
+    Account("records", "records", "records"),
+    Account("watch-desk", "watch-desk", "watch desk", "Dana", "Whitfield"),
+    Account("patrol-officer", "officer", "patrol officer", "Officer", "Rivera", page="patrol:start"),
+    Account("patrol-volunteer", "volunteer", "patrol volunteer", "Volunteer", "Okamoto", page="patrol:start"),
+    Account("chat-moderator", "moderator", "CHAT moderator", "Jordan", "Sandoval"),
+    Account("chat-moderator", "moderator-2", "CHAT moderator", "Robin", "Takeda"),
 ]
 
 

@@ -19,6 +19,7 @@ from programs.models import ClassOffering, ClassSession, Registration
 from staff.permissions import apply_roles
 from tests.browser import chat_pages, desk_rows
 from tests.programs.packets import texts_to_sign
+from tests.vacation_checks.first_day import first_day
 from vacation_checks.models import VacationCheckRequest
 
 # Addresses that are no pages: what a script asks for, and the door itself.
@@ -37,6 +38,7 @@ def fill():
     apply_roles(apps, _Editor)
     fill_coming_closure_days()
     texts_to_sign()
+    first_day()
     start.prepare()
     desk_rows.fill()
     chat_pages.fill()

@@ -1,4 +1,4 @@
-"""A house check as it is lived, from asking to the report: a resident, the watch desk, an officer, by the pages alone."""
+"""A house check as it is lived, from asking to the report: resident, watch desk and officer, by the pages alone."""
 
 import pytest
 from playwright.sync_api import expect

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth import authenticate, get_user_model
 from django.core.management import CommandError
 
+from chat_sessions.models import ChatSession, Question, SignUp
 from core.models import DepartmentProfile
 from mailroom.models import Message
 from portal.demo import accounts
@@ -23,12 +24,24 @@ ROLES = {
     "watch-desk": ["watch desk"],
     "officer": ["patrol officer"],
     "volunteer": ["patrol volunteer"],
+    "moderator": ["CHAT moderator"],
+    "moderator-2": ["CHAT moderator"],
 }
 
 
 def everything():
     models = [Program, ClassOffering, Registration, RegistrationEvent, ClassInterest, Message, get_user_model()]
-    models += [VacationCheckRequest, RequestDraft, StreetRange, Tour, HouseCheck, ViewRecord]
+    models += [
+        VacationCheckRequest,
+        RequestDraft,
+        StreetRange,
+        Tour,
+        HouseCheck,
+        ViewRecord,
+        ChatSession,
+        SignUp,
+        Question,
+    ]
     return {model: set(model.objects.values_list("pk", flat=True)) for model in models}
 
 
@@ -49,6 +62,8 @@ def test_a_second_start_changes_nothing_but_the_passwords(demo, rf):
         ("watch-desk", "watch-desk", "/admin/"),
         ("patrol-officer", "officer", "/patrol/"),
         ("patrol-volunteer", "volunteer", "/patrol/"),
+        ("chat-moderator", "moderator", "/admin/"),
+        ("chat-moderator", "moderator-2", "/admin/"),
     ]
     second = dict(SIGN_IN.fullmatch(line).group(2, 3) for line in lines)
     assert set(get_user_model().objects.values_list("username", flat=True)) == set(second)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from core.seats.places import TIMED_STATES
 from mailroom.models import Message
 from mailroom.services import oldest_waiting_age
-from portal.demo import homes
+from portal.demo import chat, homes
 from portal.demo.content import next_spring, season, season_before, season_now
 from programs import standings
 from programs.enums import Mark, RegistrationState
@@ -36,8 +36,9 @@ TAKES_A_SEAT = {RegistrationState.CONFIRMED, *TIMED_STATES}
 
 @pytest.fixture
 def only_classes(monkeypatch):
-    """Quicker: without the house checks, about which the test says nothing."""
-    monkeypatch.setattr(homes, "live_through", lambda now, **people: None)
+    """Quicker: without the house checks and CHAT, about which the test says nothing."""
+    for room in (homes, chat):
+        monkeypatch.setattr(room, "live_through", lambda now, **people: None)
 
 
 def states(number):

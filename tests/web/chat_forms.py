@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from chat_sessions.enums import QuestionState, SurveyQuestion
 from chat_sessions.services import questions
+from tests.chat_sessions.builders import moderator
 from tests.chat_sessions.pages import form_of
 from tests.chat_sessions.visitors import typed
 
@@ -64,26 +65,30 @@ def _of_staff(session, question, place):
     def sent(address, **fields):
         return Sent("moderator", address, fields)
 
-    day, note = session.date.isoformat(), "Some words."
+    day, note, owner = session.date.isoformat(), "Some words.", str(moderator().pk)
     verbs = {
-        "merge": {"kept": str(question.pk)},
+        "merge": {"kept": str(session.questions.exclude(pk=question.pk).first().pk)},
         "redirect": {"destination": "records", "note": note},
         "return": {"note": note},
         "decline": {"reason": "off_topic", "note": note},
         "refuse": {"note": note},
         "translate": {"translation": note, "translated_by": "R. Diaz"},
-        "approve": {"back": "/"},
+        "review": {"back": "/"},
     }
     caller = {"name": "Cy", "phone": "310-555-0123", "email": "cy@example.com", "zip_code": "90503", "language": "ko"}
     needs = {"accommodations": "asl", "accommodation_note": note}
     return {
         **{name: sent(of("question", name, question.pk), **fields) for name, fields in verbs.items()},
-        "plan": sent(of("chatsession", "add"), number="77", date=day, start_time="12:00", minutes="60", topic="Parks"),
-        "move": sent(
-            of("chatsession", "move", session.pk), date=day, start_time="13:00", end_time="14:00", reason=note
+        "plan": sent(
+            of("chatsession", "add"),
+            number="77", date=day, start_time="12:00", minutes="60", topic="Parks", apply="",
         ),
-        "places": sent(of("chatsession", "places", session.pk), capacity="40"),
-        "cancel": sent(of("chatsession", "cancel", session.pk), reason=note),
+        "move": sent(
+            of("chatsession", "move", session.pk),
+            date=day, start_time="13:00", end_time="14:00", reason=note, apply="",
+        ),
+        "places": sent(of("chatsession", "places", session.pk), capacity="40", apply=""),
+        "cancel": sent(of("chatsession", "cancel", session.pk), reason=note, apply=""),
         "door": sent(
             of("chatsession", "door", session.pk),
             join_link="https://example.com/2", passcode="p", dial_in="d", remove="passcode", apply="",
@@ -93,12 +98,12 @@ def _of_staff(session, question, place):
             title="CHAT", topic="Parks", agenda="One", languages="es", platform="Zoom", line_capacity="10",
             opens_at_0=day, opens_at_1="10:00", recording_notice=note, moderated_by="Mia", recording_link="",
         ),
-        "close": sent(of("chatsession", "close", session.pk), owner="1"),
+        "close": sent(of("chatsession", "close", session.pk), owner=owner),
         "board": sent(of("chatsession", "live", session.pk), verb="queue", question=str(question.pk), seen="1"),
         "answered": sent(
-            of("chatsession", "answered_live", session.pk, question.pk), speaker="Pat Doe", note=note, seconds="12:30"
+            of("chatsession", "answered_live", session.pk, question.pk), speaker="", note=note, seconds="12:30"
         ),
-        "owner": sent(of("chatsession", "answer", session.pk, question.pk), assign="", owner="1", due_on=day),
+        "owner": sent(of("chatsession", "answer", session.pk, question.pk), assign="", owner=owner, due_on=day),
         "answer": sent(of("chatsession", "answer", session.pk, question.pk), write="", seen="", **{
             "answer-text": note, "answer-speaker": "Pat Doe", "answer-recording_seconds": "12:30", "answer-links": "",
             "answer-translation": note, "answer-translated_by": "R. Diaz",

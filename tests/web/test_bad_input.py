@@ -16,8 +16,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls(URLS)]
 
 # Read from addresses by one page or another, in ours and in Django's.
 PARAMETERS = [
-    "all", "class", "code", "e", "first", "keep", "kind", "like", "needs", "next", "o", "offering", "p", "q", "second",
-    "session", "show", "sort", "state", "still", "template", "to", "action_date__year", "date__year", "_to_field",
+    "all", "change", "class", "code", "e", "first", "found", "keep", "kind", "like", "logged", "look", "needs", "next",
+    "o", "offering", "old", "p", "q", "second", "session", "show", "sort", "stands", "state", "still", "template", "to",
+    "which", "action_date__year", "at__year", "date__year", "_to_field",
 ]  # fmt: skip
 QUERIES = ["a\x00b", "🙂\u202e=1+1", "9" * 40, "-1", "2026-13-45"]
 
@@ -32,7 +33,10 @@ def world(settings, tmp_path):
 def asker(place):
     if place.name.startswith("admin"):
         return "administrator"
-    return "owner" if "reference" in place.route else "anonymous"
+    if place.name.startswith("patrol:"):
+        return "officer"
+    # Whose draft is open, too.
+    return "owner" if "reference" in place.route or place.name.startswith("vacation:") else "anonymous"
 
 
 def broken(world, role, method, address, data=""):

@@ -41,7 +41,7 @@ def _full(planner):
 
 
 def _people(session, people, now, first):
-    """Eleven have a place (one of them called), a twelfth gave it up; the first in line is asked whether they want it."""
+    """Eleven have a place (one of them called), a twelfth gave it up: it is offered to the first in line."""
     with as_of(now - 9 * DAY):
         answers = {"name": "Marjorie", "phone": "+13105550188", "language": "en", "zip_code": "90505"}
         callers.sign_up_caller(session=session, answers=answers, by=first, form_key="demo-chat-caller")

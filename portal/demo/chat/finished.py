@@ -17,6 +17,7 @@ from chat_sessions.services import (
     triage,
     votes,
 )
+from core.enums import Language
 from portal.demo.chat import words
 from portal.demo.chat.planning import ask, come, days_before, evenly
 from portal.demo.moments import DAY, HOUR, MINUTE, WEEK, as_of
@@ -26,14 +27,14 @@ SIGNED_UP, CAME, ANSWERED_SURVEY = 22, 17, 8
 # Who asks what: place in the order of sign-up, days before the session.
 ASKED = {
     "crossing": (0, 12, Topic.TRAFFIC),
-    "crossing_again": (3, 9, Topic.TRAFFIC),
+    "crossing_again": (9, 9, Topic.TRAFFIC),
     "crossing_es": (11, 5, Topic.TRAFFIC),
     "korean": (4, 8, Topic.BURGLARY),
     "force": (7, 10, Topic.FORCE),
     "trust": (8, 11, Topic.OVERSIGHT),
     "own_case": (12, 6, Topic.FORCE),
     "lamp": (13, 4, Topic.OTHER),
-    "neighbor": (15, 7, Topic.OTHER),
+    "neighbor": (10, 7, Topic.OTHER),
     "thanks": (16, 3, Topic.PRAISE),
     "taken_back": (18, 2, Topic.OTHER),
 }
@@ -61,6 +62,7 @@ def _ask(session, places):
     asked = {}
     for key, (person, days, topic) in ASKED.items():
         fields = {"is_own_case": key == "own_case", "wants_writing": key == "force", "topic": topic}
+        fields["language"] = words.LANGUAGES.get(key, Language.ENGLISH)
         asked[key] = ask(places[person], words.FINISHED[key], days_before(session, days) + 3 * HOUR, **fields)
     return asked
 
@@ -85,7 +87,7 @@ def _triage(session, asked, places, first, second):
     with as_of(days_before(session, 2) + 5 * HOUR):
         questions.withdraw(asked["taken_back"])
     with as_of(days_before(session, 1)):
-        vote_each(places, [asked[key] for key in LISTED])
+        vote_each(places[::2], [asked[key] for key in LISTED])
 
 
 def vote_each(places, listed):
@@ -101,7 +103,10 @@ def _the_hour(session, places, asked, first):
     for number, place in enumerate(places[:CAME]):
         with as_of(session.starts_at - 12 * MINUTE + number * MINUTE):
             door.go_in(place)
-    asked_meanwhile = ask(places[2], words.FINISHED["in_the_hour"], session.starts_at + 20 * MINUTE, Topic.HIRING)
+    asked_meanwhile = ask(
+        places[2], words.FINISHED["in_the_hour"], session.starts_at + 20 * MINUTE, Topic.HIRING,
+        language=Language.JAPANESE,
+    )  # fmt: skip
     with as_of(session.starts_at + 22 * MINUTE):
         triage.approve(asked_meanwhile, by=first)
         triage.translate(asked_meanwhile, **words.JAPANESE_IN_ENGLISH, by=first)

@@ -4,17 +4,19 @@ from dataclasses import dataclass
 
 from chat_sessions.enums import Accommodation, Topic
 from chat_sessions.services import questions, sessions, sign_ups
+from core.enums import Language
 from portal.demo.homes.calendar import Calendar
 from portal.demo.moments import DAY, MINUTE, as_of
 
 WEDNESDAY = 2
 ZIP_CODES = ["90503", "90503", "90504", "90501", "90505", "90503", "90504", ""]
+# Of every twenty people, who needs what.
 NEEDS = {
     5: {"accommodations": [Accommodation.CAPTIONS]},
     9: {"accommodations": [Accommodation.ASL]},
-    14: {
+    11: {
         "accommodations": [Accommodation.INTERPRETER, Accommodation.OTHER],
-        "accommodation_note": "Korean, and please send the agenda before.",
+        "accommodation_note": "In my language, and please send the agenda before.",
     },
 }
 
@@ -83,14 +85,14 @@ def _answers(person):
         "language": person.language,
         "zip_code": ZIP_CODES[person.number % len(ZIP_CODES)],
         "may_use_name": person.number % 3 == 0,
-        **NEEDS.get(person.number, {}),
+        **NEEDS.get(person.number % 20, {}),
     }
 
 
-def ask(place, text, moment, topic=Topic.OTHER, **fields):
-    """A question of somebody who is signed up. `fields`: of a Question; the language is that of the person."""
+def ask(place, text, moment, topic=Topic.OTHER, *, language=Language.ENGLISH, **fields):
+    """A question of somebody who is signed up. `fields`: of a Question."""
     with as_of(moment):
-        answers = {"text": text, "topic": topic, "language": place.language, "shows_name": place.may_use_name}
+        answers = {"text": text, "topic": topic, "language": language, "shows_name": place.may_use_name}
         key = f"demo-chat-ask-{place.session.number}-{place.session.questions.count()}"
         return questions.ask(place=place, answers=answers | fields, form_key=key)
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from chat_sessions.enums import SessionPhase, Topic
 from chat_sessions.services import door, live, triage
+from core.enums import Language
 from portal.demo.chat import words
 from portal.demo.chat.finished import vote_each
 from portal.demo.chat.planning import ask, come, evenly
@@ -15,14 +16,15 @@ from portal.demo.people import everybody
 
 NOON, LAST_MOMENT = time(12), time(23, 59, 59)
 HALF_HOUR = 30
-SIGNED_UP, CAME = 14, 9
-TOPICS = {
-    "bikes": Topic.TRAFFIC,
-    "scooters": Topic.TRAFFIC,
-    "night": Topic.TRAFFIC,
-    "cameras": Topic.OVERSIGHT,
-    "hiring": Topic.HIRING,
-    "mental": Topic.HOMELESSNESS,
+SIGNED_UP, CAME = 12, 9
+# Who asks what: place in the order of sign-up.
+ASKED = {
+    "bikes": (0, Topic.TRAFFIC),
+    "scooters": (1, Topic.TRAFFIC),
+    "night": (2, Topic.TRAFFIC),
+    "cameras": (3, Topic.OVERSIGHT),
+    "mental": (5, Topic.HOMELESSNESS),
+    "hiring": (8, Topic.HIRING),
 }
 QUEUE = ["night", "bikes", "hiring"]
 
@@ -49,26 +51,24 @@ def fill(planner, first, second):
     people = list(islice(everybody(), 20, 20 + SIGNED_UP))
     places = come(session, people, evenly(now - 12 * DAY, now - 2 * DAY, SIGNED_UP))
     asked = {
-        key: ask(places[number], words.TODAY[key], now - 2 * DAY + number * HOUR, topic)
-        for number, (key, topic) in enumerate(TOPICS.items())
-    }
-    asked["hiring"] = _in_spanish(asked["hiring"], now, first)
+        key: ask(
+            places[number], words.TODAY[key], now - 2 * DAY + number * HOUR, topic,
+            language=words.LANGUAGES.get(key, Language.ENGLISH),
+        )
+        for key, (number, topic) in ASKED.items()
+    }  # fmt: skip
+    with as_of(now - 30 * HOUR):
+        triage.translate(asked["hiring"], **words.HIRING_IN_ENGLISH, by=first)
     with as_of(now - 28 * HOUR):
         for question in asked.values():
             triage.approve(question, by=first)
     with as_of(now - 25 * HOUR):
-        vote_each(places, [asked[key] for key in ("night", "cameras", "bikes", "scooters", "hiring")])
+        vote_each(places[::2], [asked[key] for key in ("night", "cameras", "bikes", "scooters", "hiring")])
     with as_of(now - 40 * MINUTE):
         for key in QUEUE:
             triage.queue(asked[key], by=second)
     if session.phase(now) == SessionPhase.LIVE:
         _begin(session, places, asked, now, first)
-
-
-def _in_spanish(question, now, first):
-    with as_of(now - 30 * HOUR):
-        triage.translate(question, **words.HIRING_IN_ENGLISH, by=first)
-    return question
 
 
 def _begin(session, places, asked, now, first):

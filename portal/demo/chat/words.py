@@ -7,7 +7,7 @@ AGENDA_TODAY = "Welcome by the Chief\nBicycles, scooters and crosswalks\nYour qu
 AGENDA_NEXT = "What the last holidays were like\nHow we plan patrols for the weeks to come\nYour questions"
 
 FINISHED = {
-    "crossing": "Cars run the red light at the crosswalk in front of our school every morning. What will you do about it?",
+    "crossing": "Cars run the red light at the crosswalk at our school every morning. What will you do about it?",
     "crossing_again": "Could an officer stand at the crosswalk of our school between 7:45 and 8:15?",
     "crossing_es": "¿Por qué no hay más vigilancia en el cruce de la escuela por las mañanas?",
     "korean": "요즘 우리 동네에서 택배 도난이 자주 일어납니다. 순찰을 더 자주 할 수 있습니까?",
@@ -20,6 +20,8 @@ FINISHED = {
     "taken_back": "Is the station open for a visit on weekends?",
     "in_the_hour": "日本語を話す警察官は何人いますか。採用の予定はありますか。",
 }
+# All others ask in English.
+LANGUAGES = {"crossing_es": "es", "korean": "ko", "hiring": "es"}
 KOREAN_IN_ENGLISH = {
     "translation": "Parcels are often stolen in our neighborhood these days. Can you patrol more often?",
     "translated_by": "Mina Seo, interpreter",
@@ -31,22 +33,22 @@ JAPANESE_IN_ENGLISH = {
 LAMP_NOTE = "We passed your note on to Public Works today."
 NEIGHBOR_NOTE = "Please ask again without the name. If you see something now, call the non-emergency line."
 ANSWERS = {
-    "crossing": "Motor officers will stand at the three busiest school crosswalks on changing mornings, from next week on. "
-    "Tell us the corner and the hour: that is what we plan by.",
+    "crossing": "Motor officers will stand at the three busiest school crosswalks on changing mornings, from next week "
+    "on. Tell us the corner and the hour: that is what we plan by.",
     "trust": "You should not believe it because I say so. Every question here is answered in public, also this one, "
     "and you can count how many are. Ask me again in half a year.",
     "korean": "Yes: from 10 to 4, where most parcels are taken. Please report each theft, also a small one: patrols "
     "follow the reports.",
-    "in_the_hour": "Eleven officers speak Japanese well enough for a report. We are hiring, and languages count.",
+    "in_the_hour": "Several officers speak Japanese well enough for a report. We are hiring, and languages count.",
 }
 KOREAN_ANSWER = {
-    "translation": "네. 택배 도난이 가장 많은 오전 10시부터 오후 4시까지 순찰을 늘리겠습니다. 작은 사건이라도 꼭 신고해 "
-    "주십시오. 순찰은 신고를 바탕으로 정합니다.",
+    "translation": "네. 택배 도난이 가장 많은 오전 10시부터 오후 4시까지 순찰을 늘리겠습니다. 작은 사건이라도 "
+    "꼭 신고해 주십시오. 순찰은 신고를 바탕으로 정합니다.",
     "translated_by": "Mina Seo, interpreter",
 }
 FORCE_ANSWER = (
-    "Force was used in 61 of about 94,000 contacts. Each case is read by a sergeant who was not there and by a captain; "
-    "serious ones go to the District Attorney. The yearly report has every number, by kind and by outcome."
+    "Each case is read by a sergeant who was not there and by a captain; serious ones go to the District Attorney. "
+    "The yearly report has every number, by kind and by outcome."
 )
 THANKS_ANSWER = "Write to the front desk with the day and the place: both officers will get your letter, and so will I."
 

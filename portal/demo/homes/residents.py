@@ -113,8 +113,13 @@ class Household:
         } | dates
 
     def details(self):
-        contact = {"name": NEIGHBORS[self.number % len(NEIGHBORS)], "relation": "neighbor", "phone": f"+131055501{self.number + 50}",
-                   "has_key": self.number % 2 == 0, "within_hour": True}  # fmt: skip
+        contact = {
+            "name": NEIGHBORS[self.number % len(NEIGHBORS)],
+            "relation": "neighbor",
+            "phone": f"+131055501{self.number + 50}",
+            "has_key": self.number % 2 == 0,
+            "within_hour": True,
+        }
         told = {
             "relation": ("owner", "tenant", "family")[self.number % 3],
             "residence": "house",
