@@ -39,7 +39,7 @@ def of_session(session):
 def of_sessions(sessions):
     """{primary key: Counts} of all of them, in one query."""
     found = {session.pk: [] for session in sessions}
-    rows = Question.objects.filter(session__in=found).order_by().values_list("session", "state", "reason")
+    rows = Question.objects.filter(session__in=found).counted().order_by().values_list("session", "state", "reason")
     for session, *row in rows.annotate(n=Count("pk")):
         found[session].append(row)
     return {session: _counted(rows) for session, rows in found.items()}
