@@ -55,12 +55,13 @@ def second_person_lines(now):
 
 def closing_lines(now):
     """Hours that are over and that nobody has closed: what was not answered has neither owner nor day."""
-    over = ChatSession.objects.filter(status=SessionStatus.PUBLISHED, ended_at=None, date__lte=timezone.localdate(now))
-    left = over.annotate(left=Count("questions", filter=Q(questions__state__in=OPEN_STATES))).filter(left__gt=0)
-    for session in left.order_by("date", "pk"):
+    left = Question.objects.from_known().filter(
+        state__in=OPEN_STATES, session__status=SessionStatus.PUBLISHED, session__ended_at=None
+    )
+    for session, number, _none in _of_sessions(left.filter(session__date__lte=timezone.localdate(now))):
         if session.ends_at <= now:
-            words = "question is" if session.left == 1 else "questions are"
-            yield _line(f"Close the hour: {session.left} {words} open", "close", session, session.left)
+            words = "question is" if number == 1 else "questions are"
+            yield _line(f"Close the hour: {number} {words} open", "close", session, number)
 
 
 def due_lines(now):

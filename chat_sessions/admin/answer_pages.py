@@ -54,7 +54,7 @@ class AnswerPages(HourPage):
         now = timezone.now()
         return self.show_session_page(
             request, "close.html", "Close the hour", session,
-            form=form, open_count=session.questions.open().count(), due_on=closing.due_day(session),
+            form=form, open_count=session.questions.open().from_known().count(), due_on=closing.due_day(session),
             is_early=session.phase(now) == SessionPhase.LIVE,
             has_begun=session.phase(now) in closing.CLOSABLE,
             can_reopen=session.ended_at and now < session.ends_at and not session.answers_published_at,

@@ -55,8 +55,12 @@ class Unanswered:
     """The list of a session, in three parts."""
 
     def __init__(self, session, today):
-        shown = session.questions.filter(state__in=[*OPEN_STATES, *ANSWERED_STATES]).with_votes()
-        rows = shown.select_related("owner", "answer__written_by", "answer__reviewed_by").order_by("created_at", "pk")
+        known = session.questions.from_known().filter(state__in=[*OPEN_STATES, *ANSWERED_STATES])
+        rows = (
+            known.with_votes()
+            .select_related("owner", "answer__written_by", "answer__reviewed_by")
+            .order_by("created_at", "pk")
+        )
         standings = [standing_of(question, today) for question in rows]
         self.to_write = sorted((each for each in standings if each.to_write), key=_by_due_day)
         self.to_review = [each for each in standings if each.waits_for_review]

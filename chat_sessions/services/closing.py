@@ -32,7 +32,7 @@ def close_hour(session, *, owner, by):
     locked.ended_at = now
     locked.save(update_fields=["ended_at"])
     due_on = due_day(locked)
-    for question in locked.questions.open().select_for_update().order_by("pk"):
+    for question in locked.questions.open().from_known().select_for_update(of=["self"]).order_by("pk"):
         state = QuestionState.APPROVED if question.state == QuestionState.QUEUED else question.state
         question.owner, question.due_on = question.owner or owner, question.due_on or due_on
         note = f"Not answered in the hour. Owner: {question.owner.get_username()}; due {question.due_on:%B %-d, %Y}."

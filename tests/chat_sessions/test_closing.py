@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from chat_sessions.enums import QuestionState, SessionPhase
 from chat_sessions.models import ChatSession
-from chat_sessions.services import answers, closing
+from chat_sessions.services import answers, closing, sign_ups
 from chat_sessions.services.errors import ChatError
 from core.models import ClosureDay
 from tests.chat_sessions.asked import again, question_of, somebody
@@ -94,3 +94,15 @@ def test_an_hour_closed_too_early_is_opened_again_but_not_after_its_end():
     session = closed(session)
     with time_machine.travel(session.ends_at), pytest.raises(ChatError, match="over"):
         closing.reopen_hour(session)
+
+
+def test_what_came_with_a_place_that_nobody_confirmed_waits_for_nobody():
+    session = live_session()
+    sign_ups.sign_up(
+        session=session,
+        answers={"name": "Ana", "email": "ana@example.com", "language": "en"},
+        form_key="one",
+        question="Is anybody there?",
+    )
+    closed(session)
+    assert session.questions.get().owner is None
