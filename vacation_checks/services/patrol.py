@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from core import references
 from vacation_checks.models import CheckRules, VacationCheckRequest
 from vacation_checks.services.checks import had_open
 from vacation_checks.services.times import said_at
@@ -110,6 +111,8 @@ def logged_on(tour, now):
 
 def home_to_open(tour, user, reference, now):
     """The active home that this person may open on the tour, or None: not theirs is the same as unknown."""
+    if not references.PATTERN.match(reference):  # the address line can hold anything, even a NUL
+        return None
     listed = VacationCheckRequest.objects.on_the_list(timezone.localdate(now)).with_last_check().select_related("beat")
     home = listed.filter(reference=reference).defer(*NOT_FOR_PATROL).first()
     return home if home and reaches(tour, user, home) else None
@@ -118,7 +121,7 @@ def home_to_open(tour, user, reference, now):
 def home_to_log(tour, user, reference, now):
     """The same, or a home that has left the list since this person had it open."""
     home = home_to_open(tour, user, reference, now)
-    if home:
+    if home or not references.PATTERN.match(reference):
         return home
     home = VacationCheckRequest.objects.unsealed().filter(reference=reference).defer(*NOT_FOR_PATROL).first()
     return home if home and had_open(tour, user, home, now) else None
