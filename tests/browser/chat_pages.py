@@ -15,7 +15,7 @@ SPANISH = "¿Por qué hay tan pocos guardias en los cruces cerca de las escuelas
 
 def fill():
     """The fullest session: people in every state, questions in every column."""
-    session = make_session(capacity=12, questions_close_at=timezone.now() + timedelta(days=13), languages=["es"])
+    session = make_session(capacity=14, questions_close_at=timezone.now() + timedelta(days=13), languages=["es"])
     cal = place(session, "cal", accommodations=["asl", "captions"], accommodation_note="Near the screen.")
     sign_ups.withdraw(place(session, "gone"))
     sign_up(session, "held")
