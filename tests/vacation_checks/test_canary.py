@@ -90,7 +90,7 @@ PLANT = "zzqname mori"
     [
         (lambda: make_tour(unit="Zzqname Mori"), "vacation_checks_tour.unit"),
         (lambda: mail_in("sent", subject="About ZZQNAME MORI"), "mailroom_message.subject"),
-        (lambda: mail_in("sent", attachments=[{"content": "enpxbmFtZSBtb3Jp", "filename": "x"}]), "an attachment"),
+        (lambda: mail_in("sent", attachments=[{"content": "Zzqname\r\n  Mori", "filename": "x"}]), "an attachment"),
         (
             lambda: ViewRecord.objects.create(
                 at=timezone.now(), user=user(), what="home", ip="::", note="zzqname mori"
