@@ -1,6 +1,8 @@
 """Content types that make bare Django answer 500, and the guard in front of it."""
 
 import logging
+import subprocess
+import sys
 from io import BytesIO
 from wsgiref.util import setup_testing_defaults
 
@@ -13,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.wsgi import ContentTypeGuard, is_readable
-from torrance_pd import wsgi
+from tests.environment import ROOT
 
 FORM = "application/x-www-form-urlencoded"
 UNREADABLE = [
@@ -103,8 +105,13 @@ def test_a_sound_form_is_read(bare_django):
     assert b"csrfmiddlewaretoken" in body
 
 
+@pytest.mark.once
 def test_gunicorn_serves_the_guarded_application():
-    assert isinstance(wsgi.application, ContentTypeGuard)
+    # In a process of its own: the module asks the database for keys and closes every connection.
+    script = "from torrance_pd import wsgi; print(type(wsgi.application).__name__)"
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == ContentTypeGuard.__name__
 
 
 # What a header can hold: WSGI hands over bytes as latin-1. The pieces lead it to the interesting places.
