@@ -126,8 +126,8 @@ class DepartmentProfileAdmin(PortalAdmin):
 
 @admin.register(ClosureDay)
 class ClosureDayAdmin(PortalAdmin):
-    list_display = ["date", "name", "closed"]
-    list_filter = ["closed"]
+    list_display = ["date", "name", "closed", "school_break"]
+    list_filter = ["closed", "school_break"]
     date_hierarchy = "date"
     ordering = ["date"]
 

@@ -97,6 +97,10 @@ class ClosureDay(models.Model):
         default=True, help_text="Untick to hold sessions on this day. (A deleted holiday would be filled in again.)"
     )
 
+    school_break = models.BooleanField(
+        default=False, help_text="Only school is out: classes for students are not held, all others are."
+    )
+
     class Meta:
         ordering = ["date"]
 

@@ -26,9 +26,11 @@ def fill_coming_closure_days():
     fill_closure_days(range(this_year, this_year + YEARS_AHEAD + 1))
 
 
-def closed_days(first, last):
-    """The days from first to last on which no session is held: {date: name}."""
+def closed_days(first, last, *, for_students=False):
+    """The days from first to last on which no session is held: {date: name}. For students, school breaks too."""
     rows = ClosureDay.objects.filter(date__range=(first, last), closed=True)
+    if not for_students:
+        rows = rows.filter(school_break=False)
     return dict(rows.values_list("date", "name"))
 
 

@@ -146,6 +146,7 @@ MONDAY_LINES = [
 # Whose mails a member of staff sees in the list of messages, by the folder of the template (mailroom/readers.py).
 MAIL_READERS = {
     "programs": "programs.view_registration",
+    "students": "programs.view_nomination",
     "chat_sessions": "chat_sessions.view_signup",
     "requests": "vacation_checks.view_vacationcheckrequest",
 }

@@ -50,6 +50,7 @@ class Source(models.TextChoices):
     ONLINE = "online", "Online"
     STAFF = "staff", "Entered by staff (phone or paper)"
     IMPORTED = "imported", "Read from a file"
+    NOMINATED = "nominated", "Nominated by a school"
 
 
 class Connection(models.TextChoices):

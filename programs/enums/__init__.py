@@ -1,0 +1,41 @@
+"""The states and choices of classes; those of nominations are in `programs.enums.nominations`."""
+
+from programs.enums.classes import (
+    ATTENDED_MARKS,
+    AgreementKind,
+    ClassPhase,
+    ClassStatus,
+    Connection,
+    Entry,
+    Fate,
+    HeardFrom,
+    ImportKind,
+    ImportState,
+    Mark,
+    Outcome,
+    RegistrationState,
+    ShirtSize,
+    Source,
+    SurveyQuestion,
+    SurveyWave,
+)
+
+__all__ = [
+    "ATTENDED_MARKS",
+    "AgreementKind",
+    "ClassPhase",
+    "ClassStatus",
+    "Connection",
+    "Entry",
+    "Fate",
+    "HeardFrom",
+    "ImportKind",
+    "ImportState",
+    "Mark",
+    "Outcome",
+    "RegistrationState",
+    "ShirtSize",
+    "Source",
+    "SurveyQuestion",
+    "SurveyWave",
+]
