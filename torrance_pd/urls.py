@@ -15,6 +15,8 @@ urlpatterns = [
     path("", include("portal.urls")),
     path("programs/", include("programs.urls")),
     path("certificates/", include("programs.certificate_urls")),
+    path("counselors/", include("programs.counselor_urls")),
+    path("consent/", include("programs.consent_urls")),
     path("chat/", include("chat_sessions.urls")),
     path("vacation-check/", include("vacation_checks.urls")),
     path("requests/", include("vacation_checks.personal_urls")),

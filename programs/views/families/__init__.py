@@ -1,0 +1,5 @@
+"""The pages of a student and of a guardian, each by a mailed link of their own."""
+
+from programs.views.families.opening import open_party, party_page
+
+__all__ = ["open_party", "party_page"]
