@@ -8,17 +8,25 @@ from pathlib import Path
 import pytest
 
 from tests.mailroom.helpers import worker
-from tests.web.server import gunicorn
+from tests.web.server import gunicorn, renew
 
 AXE = Path(__file__).with_name("axe.min.js")
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
+@pytest.fixture(scope="session")
+def server(django_db_setup):
+    """One real server for all tests of this process: to start it takes longer than most of them."""
+    with gunicorn() as running:
+        yield running
+
+
 @pytest.fixture
-def site(transactional_db):
-    """The address of a real server process; nobody types too fast or too often for it."""
-    with gunicorn() as (_process, address):
-        yield address
+def site(server, transactional_db):
+    """The address of a real server; nobody types too fast or too often for it."""
+    process, address = server
+    renew(process)
+    return address
 
 
 class MailFolder:
