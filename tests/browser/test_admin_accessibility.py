@@ -7,13 +7,12 @@ from playwright.sync_api import Error
 
 from programs.models import ClassOffering
 from tests.browser import admin_pages
-from tests.browser.conftest import axe_violations, scrolls_sideways
+from tests.browser.conftest import LOOK_RULES, axe_violations, scrolls_sideways
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 # Each color scheme, and the narrowest and the widest layout. Names, roles and order are the same in both and judged
 # once; what a width or the dark can change is judged in each.
-LOOK_RULES = ["color-contrast", "link-in-text-block", "target-size"]
 LOOKS = [(320, "light", None), (1280, "dark", LOOK_RULES)]
 # Between them only the layout can break.
 WIDTH_BETWEEN = 768
