@@ -28,7 +28,7 @@ def queue_about(template, registration, event, *, key=None, calendar=False, gone
         return
     offering = registration.offering
     token = make_token(REGISTRATION_LINK, registration.pk, link_end(offering))
-    with speak(registration.language):
+    with speak(registration.language, "programs"):
         attachments = _calendar_files(offering if calendar else None, gone)
     queue(
         template=f"programs/{template}",
