@@ -63,6 +63,8 @@ def standing(party, now):
     if needs_answer(party, now):
         deadline = timezone.localtime(nomination.semester.families_answer_by)
         return _("Please answer by %(deadline)s.") % {"deadline": date_format(deadline, "l, F j, g:i A")}
+    if party.says_yes is False:
+        return _("You said no, and another parent or guardian said yes. We talk with your family about it.")
     if party.answered_at is None and nomination.state in clock.AWAITED_STATES:
         return _("Answers are not taken at the moment. Please call us.")
     return _LIVE[nomination.state]()
