@@ -6,6 +6,7 @@ from programs.admin.certificates import CertificateAdmin
 from programs.admin.classes import ClassOfferingAdmin
 from programs.admin.imports import ImportRunAdmin
 from programs.admin.registrations import RegistrationAdmin
+from programs.admin.students.family_texts import FamilyTextAdmin
 
 __all__ = ["AgreementTextAdmin", "ClassInterestAdmin", "ClassOfferingAdmin", "ProgramAdmin", "RegistrationAdmin"]
 __all__ = ["CertificateAdmin", "ClassInterestAdmin", "ClassOfferingAdmin", "ProgramAdmin", "RegistrationAdmin"]
@@ -15,6 +16,7 @@ from programs.admin.letter_records import LetterAdmin, LetterTemplateAdmin
 __all__ = [
     "ClassInterestAdmin",
     "ClassOfferingAdmin",
+    "FamilyTextAdmin",
     "LetterAdmin",
     "LetterTemplateAdmin",
     "ProgramAdmin",
