@@ -5,6 +5,8 @@ from programs.views import families
 app_name = "consent"
 
 urlpatterns = [
+    path("", families.paper_code, name="code"),
+    path("paper/", families.paper, name="paper"),
     path("open/<str:token>/", families.open_party, name="open"),
     path("<str:reference>/", families.party_page, name="part"),
 ]
