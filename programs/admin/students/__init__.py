@@ -1,0 +1,6 @@
+"""Teens and Policing as its coordinator runs it."""
+
+from programs.admin.students.counselors import CounselorAdmin
+from programs.admin.students.schools import SchoolAdmin
+
+__all__ = ["CounselorAdmin", "SchoolAdmin"]
