@@ -9,4 +9,5 @@ urlpatterns = [
     path("paper/", families.paper, name="paper"),
     path("open/<str:token>/", families.open_party, name="open"),
     path("<str:reference>/", families.party_page, name="part"),
+    path("<str:reference>/certificate/", families.certificate_pdf, name="certificate"),
 ]

@@ -8,6 +8,7 @@ from programs.admin.roster import figures, phone_words
 from programs.enums import ClassStatus
 from programs.models import ClassInterest
 from programs.services import classes, seats
+from programs.services.nominations import telling
 
 # Not has_change_permission: a second click on Cancel finds a cancelled class, which is no error.
 CHANGE = "programs.change_classoffering"
@@ -57,7 +58,8 @@ class ClassPages(ClassPage):
 
     def cancel(self, request, offering_id):
         offering = self.class_for(request, offering_id, CHANGE)
-        people = list(offering.registrations.live().order_by("family_name", "given_name"))
+        people = offering.registrations.live().order_by("family_name", "given_name")
+        people = [person for person in people if not person.is_student] + telling.families_told(offering)
         to_call = [(person, phone_words(person)) for person in people if not person.email]
         form = CancelForm(request.POST or None)
         if form.is_valid():
