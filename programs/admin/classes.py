@@ -28,6 +28,7 @@ from programs.admin.roster import MOST_ROWS, Roster, figures, filter_links
 from programs.admin.season import SeasonPages
 from programs.admin.session_pages import SessionPages
 from programs.admin.sign_out_pages import SignOutPages
+from programs.admin.students.semester_pages import SemesterPages
 from programs.enums import ClassStatus
 from programs.models import ClassOffering, ClassSession
 from programs.monday import NEEDS
@@ -67,6 +68,7 @@ def _day(moment):
 class ClassOfferingAdmin(
     ClassPages,
     NextClassPages,
+    SemesterPages,
     SessionPages,
     PostponePages,
     PacketPages,
