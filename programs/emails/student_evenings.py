@@ -37,7 +37,7 @@ def queue_session_reminder(party, session):
 def queue_dates_changed(party, offering, changes, key, *, reason):
     """Sessions were moved, cancelled or added, or the class meets elsewhere; with the calendar anew."""
     gone = [change.after for change in changes if change.is_cancelled]
-    with speak(party.language):
+    with speak(party.language, "students"):
         files = calendar_files(offering, gone)
     key = f"students.class-changed:{party.pk}:{offering.pk}:{key}"
     queue_to_party("class_changed", party, key=key, changes=changes, reason=reason, gone=gone, attachments=files)
@@ -45,7 +45,7 @@ def queue_dates_changed(party, offering, changes, key, *, reason):
 
 def queue_class_cancelled(party, offering, *, gone):
     """The class will not take place."""
-    with speak(party.language):
+    with speak(party.language, "students"):
         files = calendar_files(None, gone)
     key = f"students.class-cancelled:{party.pk}:{offering.pk}"
     queue_to_party("class_cancelled", party, key=key, gone=gone, attachments=files)
