@@ -6,11 +6,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core.records import Record
+from programs import nomination_clock as clock
 from programs.enums import ClassPhase
 from programs.enums.nominations import NominationState, PartyRole
 from programs.models import Party
-from programs.services.nominations import clock
-from programs.services.nominations.states import has_ended
 
 S = NominationState
 
@@ -52,7 +51,7 @@ def standing(party, now):
     """One plain sentence or two, for the person themselves."""
     nomination = party.nomination
     phase = nomination.semester.offering.phase(now)
-    if has_ended(nomination):
+    if not nomination.is_live:
         return _ENDED[nomination.state]()
     if phase == ClassPhase.CANCELLED:
         return _("The class was cancelled.")
