@@ -23,6 +23,8 @@ LIMITS = {
     "check-in": (240, timedelta(hours=1)),
     # Families with a code on paper, many of them behind the address of one school on one evening.
     "paper-code": (120, timedelta(hours=1)),
+    # Ten students at once, and what was corrected; a whole school behind one address.
+    "nominate": (120, timedelta(hours=1)),
     "certificate": (60, timedelta(hours=1)),
     "survey": (60, timedelta(hours=1)),
     # Tries by staff, for one request.
