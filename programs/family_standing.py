@@ -1,6 +1,5 @@
 """How the part of a student or guardian stands, for whoever reads My requests: in plain words, without a name."""
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -32,9 +31,9 @@ def _record(party, now):
     is_over = clock.is_over(party.nomination, now)
     return Record(
         title=title,
-        reference=party.reference,
+        reference=party.nomination.reference,
         standing=standing(party, now),
-        url=reverse("consent:part", args=[party.reference]),
+        url=party.get_absolute_url(),
         is_live=not is_over and offering.phase(now) not in {ClassPhase.CANCELLED, ClassPhase.FINISHED},
         needs_answer=needs_answer(party, now),
     )
