@@ -1,16 +1,14 @@
 """How the part of a student or guardian stands, for whoever reads My requests: in plain words, without a name."""
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core.records import Record
+from programs import nomination_clock as clock
 from programs.enums import ClassPhase
 from programs.enums.nominations import NominationState, PartyRole
 from programs.models import Party
-from programs.services.nominations import clock
-from programs.services.nominations.states import has_ended
 
 S = NominationState
 
@@ -33,9 +31,9 @@ def _record(party, now):
     is_over = clock.is_over(party.nomination, now)
     return Record(
         title=title,
-        reference=party.reference,
+        reference=party.nomination.reference,
         standing=standing(party, now),
-        url=reverse("consent:part", args=[party.reference]),
+        url=party.get_absolute_url(),
         is_live=not is_over and offering.phase(now) not in {ClassPhase.CANCELLED, ClassPhase.FINISHED},
         needs_answer=needs_answer(party, now),
     )
@@ -52,7 +50,7 @@ def standing(party, now):
     """One plain sentence or two, for the person themselves."""
     nomination = party.nomination
     phase = nomination.semester.offering.phase(now)
-    if has_ended(nomination):
+    if not nomination.is_live:
         return _ENDED[nomination.state]()
     if phase == ClassPhase.CANCELLED:
         return _("The class was cancelled.")

@@ -6,8 +6,7 @@ from programs.admin.certificates import CertificateAdmin
 from programs.admin.classes import ClassOfferingAdmin
 from programs.admin.imports import ImportRunAdmin
 from programs.admin.registrations import RegistrationAdmin
-from programs.admin.students import CounselorAdmin, SchoolAdmin
-from programs.admin.students.family_texts import FamilyTextAdmin
+from programs.admin.students import CounselorAdmin, FamilyTextAdmin, SchoolAdmin
 
 __all__ = ["AgreementTextAdmin", "ClassInterestAdmin", "ClassOfferingAdmin", "ProgramAdmin", "RegistrationAdmin"]
 __all__ = ["CertificateAdmin", "ClassInterestAdmin", "ClassOfferingAdmin", "ProgramAdmin", "RegistrationAdmin"]

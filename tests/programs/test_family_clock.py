@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from core.contact import email_key
 from mailroom.models import Message
+from programs import nomination_clock as clock
 from programs.enums import ClassStatus
 from programs.enums.nominations import NominationState, PartyRole
 from programs.models import ClassOffering, ConsentDecision, Nomination, NominationEvent, Party, Semester
-from programs.services.nominations import clock, states
+from programs.services.nominations import states
 from programs.services.nominations.upkeep import expire_unanswered, forget_ended, remind_families
 from tests.programs.builders import local
 from tests.programs.students import add_party, make_nomination, make_semester

@@ -96,9 +96,11 @@ def test_the_own_code_of_a_party_opens_their_page_however_it_is_typed(client, ch
     opened = type_in(client, change(party_code(nomination)))
     guardian, student = nomination.party(PartyRole.GUARDIAN), nomination.party(PartyRole.STUDENT)
     assert opened.headers["Location"] == reverse("consent:part", args=[guardian.reference])
-    assert client.get(opened.headers["Location"]).status_code == 200
-    # And no other.
-    assert client.get(reverse("consent:part", args=[student.reference])).status_code == 302
+    # A guardian is asked whether they are one; and no other page is open.
+    assert client.get(guardian.get_absolute_url()).headers["Location"] == reverse(
+        "consent:who", args=[guardian.reference]
+    )
+    assert client.get(student.get_absolute_url()).headers["Location"] == reverse("portal:my")
 
 
 def test_the_code_of_an_invitation_leads_to_the_questions(client):

@@ -7,10 +7,11 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from core.seats.deadlines import is_night
+from programs import nomination_clock as clock
 from programs.emails.student_deadlines import queue_expired, queue_family_reminder
 from programs.enums.nominations import LIVE_NOMINATIONS, NominationState
 from programs.models import Nomination, Party, Semester
-from programs.services.nominations import clock, forgetting, states
+from programs.services.nominations import forgetting, states
 
 AFTER_INVITATION = timedelta(days=4)
 BEFORE_DEADLINE = timedelta(days=2)

@@ -12,7 +12,7 @@ from core.models import DepartmentProfile
 from programs.forms.paper import FamilyForm, PaperCodeForm
 from programs.services.nominations import redeeming
 from programs.services.nominations.states import NominationError
-from programs.views.families.opening import own_parts
+from programs.views.families.opening import keep_that_guardian, own_parts
 
 _PAPER = "paper_invitation"
 
@@ -36,7 +36,7 @@ def _opened(request, code):
     party = redeeming.party_with(code)
     if party:
         own_parts.open(request, party, proved=True)
-        return redirect("consent:part", party.reference)
+        return redirect(party)
     invitation = redeeming.invitation_with(code)
     if invitation:
         open_record(request, f"{_PAPER}:{invitation.pk}")
@@ -76,7 +76,8 @@ def _paper_page(request, invitation):
             form.add_error(None, str(error))
         else:
             own_parts.open(request, guardian, proved=True)
-            return redirect("consent:part", guardian.reference)
+            keep_that_guardian(request, guardian)
+            return redirect(guardian)
     return render(request, "consent/paper.html", _shown(request, invitation) | {"form": form})
 
 

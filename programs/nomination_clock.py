@@ -2,7 +2,6 @@
 
 from programs.enums import ClassPhase
 from programs.enums.nominations import ASKED_STATES, NominationState
-from programs.services.nominations.states import has_ended
 
 # Somebody of the family still has to answer.
 AWAITED_STATES = [state for state in ASKED_STATES if state != NominationState.READY]
@@ -11,7 +10,7 @@ MAY_RUN_OUT = [NominationState.ALTERNATE, *ASKED_STATES]
 
 def is_over(nomination, now):
     """Whether nothing more can come of it: it has ended, or its time has run out and the worker is late."""
-    return has_ended(nomination) or nomination.state in states_run_out(nomination.semester, now)
+    return not nomination.is_live or nomination.state in states_run_out(nomination.semester, now)
 
 
 def states_run_out(semester, now):
