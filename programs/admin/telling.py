@@ -35,4 +35,5 @@ def audience(offering):
     mailed = [person for person in people if person.email and not is_draft]
     mailed += [] if is_draft else telling.families_told(offering)
     to_call = [(person, phone_words(person)) for person in people if is_draft or not person.email]
+    to_call += [(family, "") for family in telling.families_without_mail(offering)]
     return Audience(len(mailed), to_call, is_draft)

@@ -1,10 +1,12 @@
 """What the families of a class hear of it: students have no mail address of their own in the class."""
 
+from dataclasses import dataclass
+
 from django.db.models import Q
 
 from programs.emails import student_evenings
 from programs.enums.nominations import NominationState
-from programs.models import Party, Semester
+from programs.models import Nomination, Party, Semester
 
 # Whose families have the dates before them.
 _TOLD = [
@@ -35,6 +37,32 @@ def families_told(offering, states=_TOLD):
     for party in found:
         party.nomination.quota.semester = semester
     return found
+
+
+@dataclass(frozen=True)
+class SilentFamily:
+    """A family that cannot be mailed, on lists of people to call: by reference. Whom to call is shown on the board."""
+
+    reference: str
+    phone: str = ""
+
+    @property
+    def full_name(self):
+        return f"The family of {self.reference}"
+
+
+def families_without_mail(offering):
+    """Of enrolled students, those where no guardian has an address."""
+    if not offering.program.is_for_students:
+        return []
+    nominations = Nomination.objects.filter(
+        quota__semester__offering=offering, state=NominationState.ENROLLED
+    ).prefetch_related("parties")
+    return [
+        SilentFamily(nomination.reference)
+        for nomination in nominations.order_by("reference")
+        if not any(party.email for party in nomination.parties.all() if party.is_guardian)
+    ]
 
 
 def tell_of_changes(offering, changes, key, *, reason=""):
