@@ -4,8 +4,6 @@ What is translated is told by the folder of its templates: settings.TRANSLATED. 
 dates included: half-translated is worse than English.
 """
 
-from functools import wraps
-
 from django.conf import settings
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -15,20 +13,6 @@ def speak(language, part):
     """Context manager: this person's language, if `part` (the folder of its templates) is translated, else English."""
     known = part in settings.TRANSLATED and language in dict(settings.LANGUAGES)
     return translation.override(language if known else settings.LANGUAGE_CODE)
-
-
-def spoken(part):
-    """Decorator: the page of one person, whose `language` it speaks. The view takes that person after the request."""
-
-    def decorate(view):
-        @wraps(view)
-        def in_their_language(request, person, *args, **kwargs):
-            with speak(person.language, part):
-                return view(request, person, *args, **kwargs)
-
-        return in_their_language
-
-    return decorate
 
 
 class BrowserLanguageMiddleware:

@@ -1,7 +1,7 @@
 """`make messages`: brings the catalogs in locale/ up to date with the files below, and compiles them.
 
-Only what families read is translated so far: a file of another room in this list would make that room half-translated.
-New strings come in empty; what is not used any more goes. A test fails while one is missing (tests/tooling).
+Only what families read is translated so far. New strings come in empty; what is not used any more stays at the end of
+the catalog ("#~"), in case it comes back. A test fails while a translation is missing (tests/tooling).
 """
 
 import os
@@ -32,21 +32,27 @@ FILES = [
     "core/guards.py",
     # Students and guardians.
     "templates/consent/**/*.html",
+    "templates/counselors/_sheet.html",
     "programs/enums/nominations.py",
     "programs/forms/families/*.py",
+    "programs/forms/paper.py",
     "programs/views/families/*.py",
     "programs/services/nominations/*.py",
-    # Mails to them.
+    # Mails to them, and what these share with the mails to residents.
     "templates/mail/base.html",
     "templates/mail/students/*.html",
+    *(f"templates/mail/programs/_{part}.html" for part in ("change", "gone", "reason", "sessions", "when")),
+    "programs/calendars.py",
 ]
+# Of a module, these classes alone: the rest is about rooms that are English.
+CLASSES = {"programs/enums/classes.py": ["ShirtSize"]}
 # Django's own that pages or forms of ours say, and that one of its catalogs lacks or leaves in English.
 FROM_DJANGO = ["Null characters are not allowed.", "Enter a complete value.", "AM", "PM"]
 
 
 def files():
     """The files whose strings are translated."""
-    return sorted({path for pattern in FILES for path in ROOT.glob(pattern)})
+    return sorted({path for pattern in [*FILES, *CLASSES] for path in ROOT.glob(pattern)})
 
 
 def catalog_of(language, folder=ROOT / "locale"):
@@ -57,9 +63,10 @@ def wanted():
     """{(context, string): (its plural, the files in which it stands)}"""
     found = {}
     for path in files():
-        for each in strings_of(path):
+        place = path.relative_to(ROOT).as_posix()
+        for each in strings_of(path, CLASSES.get(place)):
             _plural, places = found.setdefault((each.context, each.id), (each.plural, []))
-            places.append(path.relative_to(ROOT).as_posix())
+            places.append(place)
     for string in FROM_DJANGO:
         found.setdefault(("", string), ("", ["Django"]))
     return found
@@ -80,10 +87,14 @@ def update(language, strings, folder=ROOT / "locale"):
         entry = polib.POEntry(msgctxt=context or None, msgid=string, occurrences=[(place, "") for place in places])
         if plural:
             entry.msgid_plural, entry.msgstr_plural = plural, {form: "" for form in range(1 + (language in TWO_FORMS))}
-        known = old.get((context, string))
+        known = old.pop((context, string), None)
         if known and bool(known.msgid_plural) == bool(plural):
             entry.msgstr, entry.msgstr_plural, entry.tcomment = known.msgstr, known.msgstr_plural, known.tcomment
         new.append(entry)
+    for entry in old.values():
+        if entry.translated() or entry.obsolete:
+            entry.obsolete, entry.occurrences = True, []
+            new.append(entry)
     path.parent.mkdir(parents=True, exist_ok=True)
     new.save(str(path))
     new.save_as_mofile(str(path.with_suffix(".mo")))
@@ -92,7 +103,7 @@ def update(language, strings, folder=ROOT / "locale"):
 
 def missing(catalog):
     """What is not translated, in the words of the original."""
-    return [entry.msgid for entry in catalog if not entry.translated()]
+    return [entry.msgid for entry in catalog if not entry.translated() and not entry.obsolete]
 
 
 def main():

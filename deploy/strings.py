@@ -25,10 +25,10 @@ class Marked:
     context: str = ""
 
 
-def strings_of(path):
-    """Every marked string of the file, in the order of the file, without doubles."""
+def strings_of(path, classes=None):
+    """Every marked string of the file, without doubles; `classes`: of a module, those of these classes alone."""
     text = path.read_text(encoding="utf-8")
-    found = _in_python(text) if path.suffix == ".py" else _in_template(text)
+    found = _in_python(text, classes) if path.suffix == ".py" else _in_template(text)
     return list(dict.fromkeys(found))
 
 
@@ -39,10 +39,10 @@ def date_formats_of(path):
     return {arguments[0][1] for name, arguments in filters if name in DATE_FILTERS and arguments}
 
 
-def _in_python(text):
-    for node in ast.walk(ast.parse(text)):
-        if not isinstance(node, ast.Call):
-            continue
+def _in_python(text, classes):
+    module = ast.parse(text)
+    roots = [each for each in module.body if classes is None or getattr(each, "name", "") in classes]
+    for node in (node for root in roots for node in ast.walk(root) if isinstance(node, ast.Call)):
         name = getattr(node.func, "id", getattr(node.func, "attr", ""))
         values = [each.value for each in node.args if isinstance(each, ast.Constant) and isinstance(each.value, str)]
         wanted = CALLS.get(name, ())

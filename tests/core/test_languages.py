@@ -1,7 +1,6 @@
 """In which language the portal speaks to whom: what is translated in six, everything else in English altogether."""
 
 from datetime import date, time
-from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -11,7 +10,7 @@ from django.test import RequestFactory
 from django.utils.translation import get_language, gettext
 
 from core.enums import Language
-from core.languages import BrowserLanguageMiddleware, speak, spoken
+from core.languages import BrowserLanguageMiddleware, speak
 
 TRANSLATED, OTHER = "consent", "programs"
 EVENING = {"day": date(2027, 3, 4), "hour": time(18)}
@@ -59,13 +58,6 @@ def test_dates_and_times_are_written_as_the_language_does(language, written):
         assert Template(LINE).render(Context(EVENING)) == written
     with speak(language, OTHER):
         assert Template(LINE).render(Context(EVENING)) == DATES["en"]
-
-
-def test_the_page_of_a_person_speaks_their_language_and_leaves_no_trace():
-    page = spoken(TRANSLATED)(lambda request, person: get_language())
-    assert page(None, SimpleNamespace(language="ko")) == "ko"
-    assert page(None, SimpleNamespace(language="en")) == "en"
-    assert get_language() == "en"
 
 
 def test_where_nobody_is_known_a_translated_page_speaks_the_language_of_the_browser():

@@ -2,6 +2,8 @@
 
 globals().update(
     {
+        "l, F j, Y, g:i A": r"l j \d\e F \d\e Y, g:i A",
+        "l, F j, g:i A": r"l j \d\e F, g:i A",
         "l, F j, Y": r"l j \d\e F \d\e Y",
         "l, F j": r"l j \d\e F",
         "F j, Y": r"j \d\e F \d\e Y",

@@ -2,6 +2,8 @@
 
 globals().update(
     {
+        "l, F j, Y, g:i A": "Y년 n월 j일 l A g:i",
+        "l, F j, g:i A": "n월 j일 l A g:i",
         "l, F j, Y": "Y년 n월 j일 l",
         "l, F j": "n월 j일 l",
         "F j, Y": "Y년 n월 j일",

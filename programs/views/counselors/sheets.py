@@ -33,5 +33,5 @@ def sheet(semester, *, code, language, until, is_student=False):
         "is_student": is_student,
         "asked_language": Language(language).label,
     }
-    with speak(language):
+    with speak(language, "consent"):
         return Sheet(spoken, render_to_string("counselors/_sheet.html", context))

@@ -1,6 +1,5 @@
 """From the code on a paper to the page of a student or guardian."""
 
-from django.conf import settings
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -56,7 +55,7 @@ def paper(request):
     invitation = redeeming.invitation_of(pk, only_open=request.method == "GET")
     if invitation is None:
         return redirect("consent:code")
-    with speak(_language(request, invitation)):
+    with speak(_language(request, invitation), "consent"):
         return _paper_page(request, invitation)
 
 
@@ -90,5 +89,4 @@ def _shown(request, invitation):
         "offering": invitation.quota.semester.offering,
         "languages": Language,
         "chosen": chosen,
-        "is_translated": chosen in dict(settings.LANGUAGES),
     }
