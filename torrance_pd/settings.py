@@ -120,6 +120,8 @@ WORKER_DUTIES = [
     "programs.services.packet_upkeep.remind_of_packets",
     "programs.services.attendance_upkeep.warn_of_used_absences",
     "programs.services.survey_upkeep.invite_graduates",
+    "programs.services.nominations.absence_upkeep.tell_of_absences",
+    "programs.services.nominations.absence_upkeep.tell_counselors_of_absences",
     "vacation_checks.services.clock_upkeep.move_on",
     "vacation_checks.services.clock_upkeep.remind_returned",
     "vacation_checks.services.clock_upkeep.seal_ended",

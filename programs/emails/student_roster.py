@@ -1,8 +1,8 @@
-"""Mails about a seat: to the families of those who have one and to their counselors; and when a class is cancelled."""
+"""Mails about a seat: to the families of those who have one and to their counselors; and to counselors when a class is cancelled."""
 
 from core.languages import speak
 from mailroom.services import Attachment
-from programs.calendars import cancellation, seat_calendar
+from programs.calendars import seat_calendar
 from programs.emails.students import queue_to_counselor, queue_to_party
 
 
@@ -43,39 +43,6 @@ def queue_moved_school(party, event):
 def queue_link(party, event):
     """The link once more, because somebody asked for it."""
     queue_to_party("link_again", party, key=f"students.link-again:{party.pk}:{event.pk}")
-
-
-def queue_class_cancelled(party, *, gone=()):
-    """The class will not take place. `gone`: the sessions that leave the family's calendar."""
-    with speak(party.language):
-        files = [Attachment("cancelled.ics", "text/calendar; method=CANCEL", cancellation(gone))] if gone else []
-    offering = party.nomination.semester.offering
-    queue_to_party(
-        "class_cancelled",
-        party,
-        key=f"students.class-cancelled:{party.pk}:{offering.pk}",
-        attachments=files,
-        reason=offering.cancelled_reason,
-        gone=gone,
-    )
-
-
-def queue_class_changed(party, changes, key, *, reason, has_seat, gone=()):
-    """Sessions were moved, cancelled or added: the changes, and for a seat the calendar anew."""
-    offering = party.nomination.semester.offering
-    with speak(party.language):
-        files = [Attachment("class.ics", "text/calendar", seat_calendar(offering))] if has_seat else []
-        if has_seat and gone:
-            files.append(Attachment("cancelled.ics", "text/calendar; method=CANCEL", cancellation(gone)))
-    queue_to_party(
-        "class_changed",
-        party,
-        key=f"students.class-changed:{party.pk}:{offering.pk}:{key}",
-        attachments=files,
-        changes=changes,
-        reason=reason,
-        has_calendar=has_seat,
-    )
 
 
 def queue_counselor_class_cancelled(counselor, offering, number):

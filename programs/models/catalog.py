@@ -43,13 +43,13 @@ class Program(models.Model):
         return reverse("programs:program", args=[self.slug])
 
     @property
-    def is_open_to_all(self):
-        return self.entry == Entry.OPEN
+    def is_for_students(self):
+        """Whether schools nominate: its people are minors, as a rule."""
+        return self.entry == Entry.NOMINATION
 
     @property
-    def is_for_students(self):
-        """Counselors nominate: its classes keep to the school year."""
-        return self.entry == Entry.NOMINATION
+    def is_open_to_all(self):
+        return self.entry == Entry.OPEN
 
 
 def _count_registrations(condition):

@@ -123,7 +123,7 @@ def cancel_class(offering, *, reason):
         registration.offering = locked
         has_seat = registration.state == RegistrationState.CONFIRMED
         emails.queue_class_cancelled(registration, gone=to_come if has_seat else [])
-    telling.tell_cancelled(locked, to_come)
+    telling.tell_of_cancelled_class(locked, gone=to_come)
     return True
 
 
@@ -171,7 +171,7 @@ def _tell_everyone(locked, changes, shortened, *, tell, reason):
     key = f"{len(sessions)}.{sum(session.sequence for session in sessions)}"
     for registration in _people(locked):
         tell(registration, changes, key, reason=reason, is_shortened=registration.pk in shortened)
-    telling.tell_changed(locked, changes, key, reason=reason)
+    telling.tell_of_changes(locked, changes, key, reason=reason)
 
 
 def _people(locked, **which):

@@ -1,6 +1,6 @@
 """Who gets a seat: the coordinator accepts within the seats of the class, and publishes the roster."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.utils import timezone
@@ -176,16 +176,3 @@ def test_cancelled_families_and_counselors_are_told_once_without_names():
     ]  # fmt: skip
     assert not [mail for mail in mails if "Minji" in mail.html or "Hana" in mail.html]
     assert "rebuilt" in mails.get(to="kim@example.com").text
-    assert [each["filename"] for each in mails.get(to="oh@example.com").attachments] == ["cancelled.ics"]
-    assert mails.get(to="kim@example.com").attachments == []
-
-
-def test_families_hear_of_new_dates():
-    semester = make_semester()
-    make_nomination(semester, state=S.ENROLLED)
-    session = semester.offering.sessions.first()
-    session.date += timedelta(days=1)
-    classes.save_sessions(semester.offering, [session], reason="A holiday.")
-    mails = Message.objects.filter(template="students/class_changed")
-    assert sorted(mails.values_list("to", flat=True)) == ["oh.student@tusd.org", "oh@example.com"]
-    assert [each["filename"] for each in mails[0].attachments] == ["class.ics"]
