@@ -1,4 +1,4 @@
-"""Mails about a seat: to the families of those who have one and to their counselors; and to counselors when a class is cancelled."""
+"""Mails about a seat, to families and to counselors; and to counselors when a class is cancelled."""
 
 from core.languages import speak
 from mailroom.services import Attachment
