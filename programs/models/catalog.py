@@ -46,6 +46,11 @@ class Program(models.Model):
     def is_open_to_all(self):
         return self.entry == Entry.OPEN
 
+    @property
+    def is_for_students(self):
+        """Counselors nominate: its classes keep to the school year."""
+        return self.entry == Entry.NOMINATION
+
 
 def _count_registrations(condition):
     """A correlated count: cheap for a page of classes, unlike a join over every registration."""
