@@ -1,6 +1,6 @@
 """Families are reminded, and what ran out is told, ended and erased: late, twice, and by two workers at once."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -316,6 +316,20 @@ def test_a_second_guardian_is_reminded_too(semester):
         add_party(nomination, PartyRole.SECOND, "second@example.com", language="es")
     work_at(NOON + timedelta(days=4))
     assert reminded() == ["oh@example.com", "second@example.com"]
+
+
+def test_a_second_guardian_is_reminded_when_the_others_have_answered(semester):
+    nomination = nominate(semester, S.READY)
+    with time_machine.travel(NOON, tick=False):
+        add_party(nomination, PartyRole.SECOND, "second@example.com")
+    work_at(NOON + timedelta(days=4))
+    assert reminded() == ["second@example.com"]
+
+
+def test_nobody_reminds_a_guardian_of_a_student_who_is_18(semester):
+    nominate(semester, S.STUDENT_DONE, born=date(2008, 1, 2))
+    work_at(NOON + timedelta(days=4))
+    assert reminded() == []
 
 
 def test_the_clock_of_the_wall_counts_in_the_week_of_the_time_change(semester):

@@ -7,7 +7,8 @@ from django.utils.html import format_html
 from core.admin import LargeTableAdmin, PortalAdmin
 from core.monday import needs_filter
 from core.references import PATTERN, normalise_reference
-from programs.admin.students.nominee_pages import NAMES, NomineePages
+from programs.admin.students.nominee_pages import NAMES
+from programs.admin.students.paper_pages import PaperPages
 from programs.models import Nomination, School, Semester
 from programs.monday import NEEDS
 
@@ -47,7 +48,7 @@ class _Kept(PortalAdmin):
 
 
 @admin.register(Nomination)
-class NominationAdmin(NomineePages, _Kept, LargeTableAdmin):
+class NominationAdmin(PaperPages, _Kept, LargeTableAdmin):
     list_display = ["reference", "school", "semester", "state", "flagged", "grade", "rank", "created_at"]
     list_filter = [needs_filter(NEEDS), "state", SchoolFilter, SemesterFilter]
     list_select_related = ["quota__school", "quota__semester__offering__program"]

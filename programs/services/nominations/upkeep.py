@@ -9,9 +9,9 @@ from django.utils import timezone
 from core.seats.deadlines import is_night
 from programs import nomination_clock as clock
 from programs.emails.student_deadlines import queue_expired, queue_family_reminder
-from programs.enums.nominations import LIVE_NOMINATIONS, NominationState
+from programs.enums.nominations import LIVE_NOMINATIONS, NominationState, PartyRole
 from programs.models import Nomination, Party, Semester
-from programs.services.nominations import forgetting, states
+from programs.services.nominations import asking, forgetting, states
 
 AFTER_INVITATION = timedelta(days=4)
 BEFORE_DEADLINE = timedelta(days=2)
@@ -37,7 +37,7 @@ def _remind(party, now):
     states.lock(party.nomination)
     # As it is under the lock: another worker may have written just now, or the family answered.
     party = _to_remind(now).filter(pk=party.pk).first()
-    if party is None:
+    if party is None or asking.page_of(party, now) != asking.FamilyPage.ASK:
         return
     queue_family_reminder(party, now)
     party.reminded_at = now
@@ -54,7 +54,11 @@ def _to_remind(now):
     before_deadline = not_yet_lately & Q(
         **{f"{_ANSWER_BY}__lte": now + BEFORE_DEADLINE, f"{_ANSWER_BY}__gt": now}, invited_at__lte=now - APART
     )
-    awaited = Party.objects.filter(answered_at=None, nomination__state__in=clock.AWAITED_STATES).exclude(email="")
+    # Once everybody who is needed has answered, a second guardian can still say yes or no.
+    is_asked = Q(nomination__state__in=clock.AWAITED_STATES) | Q(
+        nomination__state=NominationState.READY, role=PartyRole.SECOND
+    )
+    awaited = Party.objects.filter(is_asked, answered_at=None).exclude(email="")
     with_class = awaited.select_related("nomination__quota__semester__offering__program")
     return with_class.filter(after_invitation | before_deadline)
 
