@@ -1,10 +1,13 @@
 """What the forms of families share: texts to read, one page of several, and the answers in words."""
 
+from datetime import date
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Fieldset, Layout
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.phonenumber import PhoneNumber
 
@@ -110,6 +113,8 @@ class FamilyForm(forms.Form):
             return _("Yes") if value else _("No")
         if isinstance(value, PhoneNumber):
             return phone_text(value)
+        if isinstance(value, date):
+            return date_format(value, "F j, Y")
         return dict(choices).get(value, "") if choices else value or ""
 
 
