@@ -9,7 +9,7 @@ from programs.emails.students import queue_to_counselor, queue_to_party
 def queue_enrolled(party, event):
     """The student has a seat: the dates, also for the calendar. It names nobody."""
     offering = party.nomination.semester.offering
-    with speak(party.language):
+    with speak(party.language, "students"):
         files = [Attachment("class.ics", "text/calendar", seat_calendar(offering))]
     queue_to_party(
         "enrolled", party, key=f"students.enrolled:{party.pk}:{event.pk}", attachments=files, has_calendar=True
