@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
+from operator import attrgetter
 
 from django.db import models
 from django.shortcuts import redirect
@@ -100,6 +101,8 @@ class OwnRecords:
     address_key: Callable[[models.Model], str]  # the key of the address it belongs to; "" if it has none
     # Something takes longer than an hour and must not be cut short in its middle: when it ends; None: nothing does.
     lasts_until: Callable[[models.Model], datetime | None] = lambda record: None
+    # How sessions tell one record from another: more than its key where a link is aimed anew, and what was open ends.
+    mark: Callable[[models.Model], object] = attrgetter("pk")
 
     def open(self, request, record, *, proved=False):
         """This visitor may see the record for an hour; `proved`: and has shown that the address is theirs."""
@@ -145,7 +148,7 @@ class OwnRecords:
         return may_open(request, self._name(record)) or self.has_proved(request, record)
 
     def _name(self, record, before=""):
-        return f"{self._begin(before)}{record.pk}"
+        return f"{self._begin(before)}{self.mark(record)}"
 
     def _begin(self, before=""):
         return f"{before}{self.kind}:"

@@ -21,6 +21,10 @@ LIMITS = {
     "code": (60, timedelta(hours=1)),
     # A whole class checks in behind one address within minutes, and mistypes a code now and then.
     "check-in": (240, timedelta(hours=1)),
+    # Families with a code on paper, many of them behind the address of one school on one evening.
+    "paper-code": (120, timedelta(hours=1)),
+    # Ten students at once, and what was corrected; a whole school behind one address.
+    "nominate": (120, timedelta(hours=1)),
     "certificate": (60, timedelta(hours=1)),
     "survey": (60, timedelta(hours=1)),
     # Tries by staff, for one request.
@@ -33,6 +37,8 @@ LIMITS = {
     "question-of": (10, timedelta(hours=1)),
     "vote": (1200, timedelta(hours=1)),
     "vote-of": (300, timedelta(hours=1)),
+    # A whole class may answer from the school library, in several steps each.
+    "family": (600, timedelta(hours=1)),
     # Mails that a stranger can cause to one address.
     "mail-to": (12, timedelta(hours=1)),
 }
