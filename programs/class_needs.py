@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.monday import Line
+from programs.credit_needs import credit_lines
 from programs.enums import ClassStatus, RegistrationState
 from programs.models import ClassOffering
 from programs.services import absences
@@ -66,4 +67,5 @@ NEEDS = [
     (["programs.view_classoffering", "programs.view_registration", "programs.view_attendance"], absence_lines),
     (["programs.view_classoffering", "programs.view_acceptancepacket"], packet_lines),
     (["programs.view_classoffering", "programs.view_registration", "programs.add_certificate"], graduation_lines),
+    (["programs.view_creditreport", "programs.view_students", "programs.add_creditreport"], credit_lines),
 ]

@@ -119,6 +119,7 @@ WORKER_DUTIES = [
     "programs.services.packet_upkeep.remind_of_packets",
     "programs.services.attendance_upkeep.warn_of_used_absences",
     "programs.services.survey_upkeep.invite_graduates",
+    "programs.services.nominations.credit_posting.follow_all_releases",
     "vacation_checks.services.clock_upkeep.move_on",
     "vacation_checks.services.clock_upkeep.remind_returned",
     "vacation_checks.services.clock_upkeep.seal_ended",

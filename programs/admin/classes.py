@@ -27,6 +27,7 @@ from programs.admin.postpone_pages import NextClassPages, PostponePages
 from programs.admin.roster import MOST_ROWS, Roster, figures, filter_links
 from programs.admin.season import SeasonPages
 from programs.admin.session_pages import SessionPages
+from programs.admin.students.credits import CreditPages
 from programs.enums import ClassStatus
 from programs.models import ClassOffering, ClassSession
 from programs.monday import NEEDS
@@ -74,6 +75,7 @@ class ClassOfferingAdmin(
     PaperPages,
     AttendancePages,
     GraduationPages,
+    CreditPages,
     ImportTools,
     LetterPages,
     DuplicatePages,
