@@ -13,7 +13,6 @@ from core.surveys import LEAST_ANSWERS
 from programs.admin.attendance_pages import EXEMPT
 from programs.admin.class_page import EVENINGS, ClassPage, tool
 from programs.admin.roster import phone_words
-from programs.enums import Source
 from programs.models import Registration
 from programs.people import by_family_name, listed, name_and_phone
 from programs.services import graduation, surveys
@@ -70,9 +69,7 @@ class GraduationPages(ClassPage):
             self.message_user(request, f"{offering}: {done}", messages.SUCCESS)
         else:
             self.message_user(request, "They have graduated already; nothing was changed.", messages.INFO)
-        silent = [each.registration for each in done.graduates if not each.registration.email]
-        # A student stands here without address or phone; the school and the family are told otherwise.
-        to_call = [name_and_phone(person) for person in silent if person.source != Source.NOMINATED]
+        to_call = [name_and_phone(each.registration) for each in done.graduates if not each.registration.email]
         if to_call:
             self.message_user(request, f"No mail address, please tell them: {listed(to_call)}.", messages.WARNING)
         return redirect(reverse("admin:programs_classoffering_graduation", args=[offering.pk]))
