@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from core.monday import Line
 from programs.credit_needs import credit_lines
-from programs.enums import ClassStatus, RegistrationState
+from programs.enums import ClassStatus, RegistrationState, Source
 from programs.models import ClassOffering
 from programs.services import absences
 
@@ -34,7 +34,7 @@ def absence_lines(now):
 def packet_lines(now):
     """Classes that begin soon or have begun, with people who have not answered "Before the first session"."""
     today = timezone.localdate(now)
-    silent = Q(state=RegistrationState.CONFIRMED, packet=None)
+    silent = Q(state=RegistrationState.CONFIRMED, packet=None) & ~Q(source=Source.NOMINATED)
     begun_soon = _published().filter(first_date__lte=today + ANSWERS_WANTED, last_date__gte=today)
     for offering in begun_soon.counting(silent=silent).filter(silent__gt=0):
         words = "person has" if offering.silent == 1 else "people have"

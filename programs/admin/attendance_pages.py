@@ -20,6 +20,7 @@ from programs.models import Attendance, Registration
 from programs.services import absences
 from programs.services.attendance import sessions_of_today
 from programs.services.errors import RegistrationError
+from programs.services.nominations.names import named, with_names
 from programs.standings import NoMark, Standing
 
 FOLLOW_UP = [*READ, "programs.change_attendance"]
@@ -126,7 +127,8 @@ class AttendancePages(EveningPages):
 
     def attendance(self, request, offering_id):
         offering = self.class_for(request, offering_id, *READ)
-        everybody = [Row(each, phone_words(each.registration)) for each in standings.of_class(offering)]
+        everybody = named(standings.of_class(offering), request.user)
+        everybody = [Row(each, phone_words(each.registration)) for each in everybody]
         show = request.GET.get("show") if request.GET.get("show") in FILTERS else EVERYONE
         return self.show_class_page(
             request,
@@ -171,15 +173,16 @@ class AttendancePages(EveningPages):
         person = get_object_or_404(Registration, pk=registration_id, offering=offering)
         back = reverse("admin:programs_classoffering_attendance", args=[offering.pk])
         if "take_back" in request.POST:
-            done = f"The absence rule holds for {person.full_name} again."
+            done = f"The absence rule holds for {person.recorded_name} again."
             verb = absences.take_back_exemption
             return self.do_to_class(request, offering, done, verb, person, by=request.user, back=back)
         form = ExemptForm(request.POST or None, initial={"reason": person.exempt_reason})
         if form.is_valid():
-            done = f"{person.full_name} may graduate against the absence rule."
+            done = f"{person.recorded_name} may graduate against the absence rule."
             reason = form.cleaned_data["reason"]
             verb = absences.exempt
             return self.do_to_class(request, offering, done, verb, person, reason=reason, by=request.user, back=back)
+        with_names([person], request.user)
         standing = standings.of_registrations([person]).get(person.pk)
         return self.show_class_page(
             request, "exempt.html", f"Exempt {person.full_name}", offering, form=form, person=person, standing=standing

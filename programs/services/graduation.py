@@ -162,6 +162,8 @@ def reissue(certificate, *, name, reason, by):
     registration = certificate.registration
     seats.lock_with(registration)
     certificate.refresh_from_db()
+    if registration.is_student:
+        name = registration.certificate_name  # who they are is read when it is printed, and stands in no row
     reason = _reason(reason)
     if certificate.replaced_at:
         newest = certificates.valid_one(registration)
@@ -208,7 +210,7 @@ def _note(registration, by, note):
 def set_alumni(registration, *, wants):
     """A graduate asks to hear from us, or not any more. Only they themselves do: nobody is put on the list."""
     seats.lock_with(registration)
-    if registration.outcome != Outcome.GRADUATED:
+    if registration.outcome != Outcome.GRADUATED or registration.is_student:
         raise RegistrationError(_("Only graduates can ask for this."))
     if wants == bool(registration.alumni_since):
         return
