@@ -15,7 +15,6 @@ from programs.emails import student_credits as emails
 from programs.enums import ClassStatus, RegistrationState
 from programs.enums.nominations import Completion, ConsentKind, NominationState
 from programs.models import CreditReport, Nomination, Semester
-from programs.people import by_family_name
 from programs.services import seats
 from programs.services.nominations import states
 from programs.services.nominations.consents import consents_of
@@ -77,9 +76,13 @@ def enrolled(quotas):
     students = Nomination.objects.with_answers().filter(
         quota__in=list(quotas), state=NominationState.ENROLLED, registration__state=RegistrationState.CONFIRMED
     )
-    students = sorted(students, key=by_family_name)
+    students = sorted(students, key=_by_name)
     consents = consents_of(students, timezone.localdate())
     return [(each, consents[each.pk][ConsentKind.SCHOOL]) for each in students]
+
+
+def _by_name(nomination):
+    return (nomination.family_name.casefold(), nomination.given_name.casefold(), nomination.pk)
 
 
 def _standings(nominations, offering):
