@@ -20,6 +20,7 @@ from programs.services.nominations.credit_posting import (
     open_again,
     released_lines,
     taken_back_after_posting,
+    version_of,
 )
 from tests.programs.credits import (
     NORTH,
@@ -47,7 +48,7 @@ def counselor(school=NORTH):
 
 
 def posted(report):
-    assert acknowledge(report, counselor(), made_at=report.made_at)
+    assert acknowledge(report, counselor(), version=version_of(report))
     report.refresh_from_db()
     return report
 
@@ -60,7 +61,7 @@ def test_a_counselor_posts_it_once(report):
     with time_machine.travel(timezone.now() + timedelta(hours=1), tick=False):
         posted(report)
         first = report.acknowledged_at
-    assert acknowledge(report, counselor(), made_at=report.made_at) is False
+    assert acknowledge(report, counselor(), version=version_of(report)) is False
     report.refresh_from_db()
     assert (report.acknowledged_by, report.acknowledged_at) == (counselor(), first)
 
@@ -69,16 +70,16 @@ def test_neither_another_school_nor_who_has_left_can_post_it(report):
     left = make_counselor("Mr. Left", make_school(NORTH), left_at=timezone.now())
     for stranger in (counselor(SOUTH), left):
         with pytest.raises(RegistrationError, match="another school"):
-            acknowledge(report, stranger, made_at=report.made_at)
+            acknowledge(report, stranger, version=version_of(report))
     assert not CreditReport.objects.exclude(acknowledged_at=None)
 
 
 def test_what_changed_since_the_page_was_opened_is_not_posted_unseen(report):
-    seen = report.made_at
+    seen = version_of(report)
     keep_to_ourselves(student("Leo"))
     report_for(report.quota.semester)
     with pytest.raises(RegistrationError, match="has changed"):
-        acknowledge(report, counselor(), made_at=seen)
+        acknowledge(report, counselor(), version=seen)
     report.refresh_from_db()
     assert report.acknowledged_at is None
 

@@ -22,11 +22,16 @@ def released_lines(report):
     return [line for line in lines if line["reference"] in released]
 
 
+def version_of(report):
+    """What the page sends back with the button: a report made anew is another one."""
+    return report.made_at.isoformat()
+
+
 @transaction.atomic
-def acknowledge(report, counselor, *, made_at):
+def acknowledge(report, counselor, *, version):
     """The counselor posted these credits to the transcripts; False if that was said before.
 
-    `made_at`: of the report that the counselor had seen. Another one is not what was posted.
+    `version`: of the report that the counselor had seen. Another one is not what was posted.
     """
     report = _lock(report)
     if counselor.school_id != report.quota.school_id or counselor.left_at:
@@ -34,7 +39,8 @@ def acknowledge(report, counselor, *, made_at):
     if report.acknowledged_at:
         return False
     follow_releases(report)
-    if report.made_at != made_at:
+    report = _lock(report)
+    if version_of(report) != version:
         raise NominationError("The report has changed since you opened it. Please look again, then post it.")
     report.acknowledged_at, report.acknowledged_by = timezone.now(), counselor
     report.save(update_fields=["acknowledged_at", "acknowledged_by"])
