@@ -116,6 +116,7 @@ WORKER_DUTIES = [
     "programs.services.upkeep.warn_of_ending_offers",
     "programs.services.upkeep.remind_of_sessions",
     "programs.services.upkeep.announce_open_classes",
+    "programs.services.counselor_upkeep.send_digests",
     "programs.services.packet_upkeep.remind_of_packets",
     "programs.services.attendance_upkeep.warn_of_used_absences",
     "programs.services.survey_upkeep.invite_graduates",

@@ -1,1 +1,6 @@
-"""Teens and Policing in the admin: semesters, the board of nominees, the roster, and the lights of an evening."""
+"""Teens and Policing as its coordinator runs it."""
+
+from programs.admin.students.counselors import CounselorAdmin
+from programs.admin.students.schools import SchoolAdmin
+
+__all__ = ["CounselorAdmin", "SchoolAdmin"]
