@@ -5,12 +5,17 @@ from datetime import timedelta
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateformat import format as format_date
 
 from core.monday import Line
+from programs import students
 from programs.credit_needs import credit_lines
 from programs.enums import ClassStatus, RegistrationState, Source
 from programs.models import ClassOffering
+from programs.people import phone_text
 from programs.services import absences
+from programs.services.nominations import absences as student_absences
+from programs.services.nominations.families import MAY_CALL
 
 # Answers are asked for when the seat is confirmed; now there is little time left to call.
 ANSWERS_WANTED = timedelta(days=14)
@@ -29,6 +34,17 @@ def absence_lines(now):
         number = offering.to_follow_up
         words = "absence to follow up" if number == 1 else "absences to follow up"
         yield _line(f"{number} {words}", "attendance", offering, number, "?show=follow-up")
+
+
+def family_lines(now):
+    """Students who were absent, whose family has no mail address: somebody calls, the same evening."""
+    for absence in student_absences.to_call(now):
+        called = [(name, numbers) for name, _relation, numbers in students.to_call(absence.nomination) if numbers]
+        name, numbers = called[0] if called else ("the officer in charge: no phone is known", [])
+        phones = ", ".join(phone_text(number) for number in numbers)
+        day = format_date(absence.session.date, "F j")
+        text = f"Call about {absence.nomination.reference}, absent on {day}, no mail: {name} {phones}".strip()
+        yield _line(text, "attendance", absence.session.offering, 1, "?show=follow-up")
 
 
 def packet_lines(now):
@@ -65,6 +81,7 @@ def _line(text, page, offering, count, query=""):
 # What each page asks of its reader, and the lines that open it.
 NEEDS = [
     (["programs.view_classoffering", "programs.view_registration", "programs.view_attendance"], absence_lines),
+    (["programs.view_classoffering", "programs.view_registration", "programs.view_attendance", MAY_CALL], family_lines),
     (["programs.view_classoffering", "programs.view_acceptancepacket"], packet_lines),
     (["programs.view_classoffering", "programs.view_registration", "programs.add_certificate"], graduation_lines),
     (["programs.view_creditreport", "programs.view_students", "programs.add_creditreport"], credit_lines),

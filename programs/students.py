@@ -9,6 +9,7 @@ from datetime import date
 
 from phonenumber_field.phonenumber import PhoneNumber
 
+from core.encrypted import SecretText
 from programs.enums.nominations import PartyRole, Relation, WayHome
 
 ADULT = 18
@@ -41,7 +42,7 @@ def shown_parts(nomination):
     """The same, apart: (given name, family name)."""
     student = nomination.party(PartyRole.STUDENT)
     preferred = student.answers.get("preferred_name") if student and student.answered_at else ""
-    return str(preferred or nomination.given_name), str(nomination.family_name)
+    return SecretText(preferred or nomination.given_name), SecretText(nomination.family_name)
 
 
 def guardians(nomination):

@@ -121,6 +121,8 @@ WORKER_DUTIES = [
     "programs.services.attendance_upkeep.warn_of_used_absences",
     "programs.services.survey_upkeep.invite_graduates",
     "programs.services.nominations.credit_posting.follow_all_releases",
+    "programs.services.nominations.absence_upkeep.tell_of_absences",
+    "programs.services.nominations.absence_upkeep.tell_counselors_of_absences",
     "vacation_checks.services.clock_upkeep.move_on",
     "vacation_checks.services.clock_upkeep.remind_returned",
     "vacation_checks.services.clock_upkeep.seal_ended",

@@ -27,6 +27,7 @@ from programs.admin.postpone_pages import NextClassPages, PostponePages
 from programs.admin.roster import MOST_ROWS, Roster, figures, filter_links
 from programs.admin.season import SeasonPages
 from programs.admin.session_pages import SessionPages
+from programs.admin.sign_out_pages import SignOutPages
 from programs.admin.students.credits import CreditPages
 from programs.enums import ClassStatus
 from programs.models import ClassOffering, ClassSession
@@ -73,6 +74,7 @@ class ClassOfferingAdmin(
     RosterExports,
     SeasonPages,
     PaperPages,
+    SignOutPages,
     AttendancePages,
     GraduationPages,
     CreditPages,

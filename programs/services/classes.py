@@ -13,6 +13,7 @@ from programs.enums import ClassStatus, RegistrationState
 from programs.models import ClassOffering, ClassSession, Registration
 from programs.services import seats
 from programs.services.errors import RegistrationError
+from programs.services.nominations import telling
 
 # Weeks that may be skipped before a plan is surely a mistake (a class never rests that long).
 MOST_WEEKS = 104
@@ -120,6 +121,7 @@ def cancel_class(offering, *, reason):
         registration.offering = locked
         has_seat = registration.state == RegistrationState.CONFIRMED
         emails.queue_class_cancelled(registration, gone=to_come if has_seat else [])
+    telling.tell_of_cancelled_class(locked, gone=to_come)
     return True
 
 
@@ -167,6 +169,7 @@ def _tell_everyone(locked, changes, shortened, *, tell, reason):
     key = f"{len(sessions)}.{sum(session.sequence for session in sessions)}"
     for registration in _people(locked):
         tell(registration, changes, key, reason=reason, is_shortened=registration.pk in shortened)
+    telling.tell_of_changes(locked, changes, key, reason=reason)
 
 
 def _people(locked, **which):

@@ -19,7 +19,7 @@ from programs.people import by_family_name
 from programs.services import certificates, seats
 from programs.services.errors import RegistrationError
 from programs.services.finishing import Finish, finish
-from programs.services.nominations import outcomes
+from programs.services.nominations import outcomes, telling
 
 REASON_LENGTH = 300
 
@@ -134,12 +134,15 @@ def graduate(offering, chosen, *, by):
     locked = seats.lock(offering)
     result = outlook(locked, set(chosen))
     now, day, numbers = timezone.now(), graduation_day(locked), certificates.Numbers(locked)
+    issued = {}
     for candidate in result.graduates:
         person = candidate.registration
         number = numbers.for_person(person)
         certificate = certificates.issue(person, number=number, graduated_on=day, by=by, now=now)
+        issued[person.pk] = certificate
         event = _write_outcome(person, Outcome.GRADUATED, now=now, by=by, note=f"graduated: {certificate.number}")
         emails.queue_graduated(person, certificate, event)
+    telling.tell_of_certificate(locked, issued)
     for candidate in result.incomplete:
         _write_outcome(candidate.registration, Outcome.INCOMPLETE, now=now, by=by, note="not completed")
     return result
