@@ -8,6 +8,7 @@ forwarded to a friend does not open everything else.
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
+from operator import attrgetter
 
 from django.db import models
 from django.shortcuts import redirect
@@ -96,6 +97,8 @@ class OwnRecords:
     kind: str  # "registration": how sessions name such records
     rows: Callable[[], models.QuerySet]
     address_key: Callable[[models.Model], str]  # the key of the address it belongs to; "" if it has none
+    # How sessions tell one record from another: more than its key where a link is aimed anew, and what was open ends.
+    mark: Callable[[models.Model], object] = attrgetter("pk")
 
     def open(self, request, record, *, proved=False):
         """This visitor may see the record for an hour; `proved`: and has shown that the address is theirs."""
@@ -140,7 +143,7 @@ class OwnRecords:
         return may_open(request, self._name(record)) or self.has_proved(request, record)
 
     def _name(self, record, before=""):
-        return f"{self._begin(before)}{record.pk}"
+        return f"{self._begin(before)}{self.mark(record)}"
 
     def _begin(self, before=""):
         return f"{before}{self.kind}:"

@@ -35,6 +35,8 @@ LIMITS = {
     "question-of": (10, timedelta(hours=1)),
     "vote": (1200, timedelta(hours=1)),
     "vote-of": (300, timedelta(hours=1)),
+    # A whole class may answer from the school library, in several steps each.
+    "family": (600, timedelta(hours=1)),
     # Mails that a stranger can cause to one address.
     "mail-to": (12, timedelta(hours=1)),
 }

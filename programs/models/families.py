@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, Q
+from django.urls import reverse
 from phonenumber_field.phonenumber import PhoneNumber
 
 from core.blind_index import BlindIndexField
@@ -105,6 +106,9 @@ class Party(models.Model):
 
     def __str__(self):
         return f"{self.reference} ({self.get_role_display()})"
+
+    def get_absolute_url(self):
+        return reverse("consent:part", args=[self.reference])
 
     @property
     def is_guardian(self):
