@@ -9,6 +9,7 @@ from django.utils.dateformat import format as format_date
 
 from core.monday import Line
 from programs import students
+from programs.credit_needs import credit_lines
 from programs.enums import ClassStatus, RegistrationState, Source
 from programs.models import ClassOffering
 from programs.people import phone_text
@@ -83,4 +84,5 @@ NEEDS = [
     (["programs.view_classoffering", "programs.view_registration", "programs.view_attendance", MAY_CALL], family_lines),
     (["programs.view_classoffering", "programs.view_acceptancepacket"], packet_lines),
     (["programs.view_classoffering", "programs.view_registration", "programs.add_certificate"], graduation_lines),
+    (["programs.view_creditreport", "programs.view_students", "programs.add_creditreport"], credit_lines),
 ]
