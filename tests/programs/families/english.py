@@ -14,7 +14,7 @@ OTHER_LETTERS = {"ja", "ko", "zh-hans"}
 
 
 class _Reader(HTMLParser):
-    """The pieces of text that a page says, each as it stands between two tags; what is marked as another language not."""
+    """What a page says between each two tags, without the parts that are marked as another language."""
 
     def __init__(self, language):
         super().__init__()
@@ -22,7 +22,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         attrs = dict(attrs)
-        foreign = attrs.get("lang", self.language) != self.language
+        foreign = tag != "html" and attrs.get("lang", self.language) != self.language
         if tag in NOT_READ or foreign or self.skipping:
             if tag not in {"input", "br", "meta", "link", "img", "hr"}:
                 self.skipping.append(tag)
