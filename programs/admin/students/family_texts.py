@@ -64,7 +64,7 @@ class WhichVersions(admin.SimpleListFilter):
 @admin.register(FamilyText)
 class FamilyTextAdmin(VersionedTextAdmin):
     form = FamilyTextForm
-    list_display = ["__str__", "languages", "asked_now", "created_at", "created_by"]
+    list_display = ["__str__", "languages", "asked_now", "created_at"]
     list_filter = [WhichVersions, "kind"]
     fields = ["kind", "text", *map(field_of, TRANSLATED)]
 
@@ -104,8 +104,8 @@ class FamilyTextAdmin(VersionedTextAdmin):
         if not text.is_newest:
             return "A newer version"
         address = f"{reverse('admin:programs_familytext_add')}?kind={text.kind}"
-        hidden = format_html('<span class="visually-hidden"> of {}</span>', text.get_kind_display())
-        return format_html('This one. <a href="{}">Write a new version{}</a>', address, hidden)
+        words = 'This one. <a href="{}" aria-label="Write a new version: {}">Write a new version</a>'
+        return format_html(words, address, text.get_kind_display())
 
     @admin.display(description="other languages")
     def translated(self, text):

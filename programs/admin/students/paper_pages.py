@@ -94,6 +94,8 @@ def _walk(request, party, texts):
     given = {kind: decision.given for kind, decision in deciding.newest_decisions(party).items()}
     walk = Walk(party, texts, given, request.POST if request.method == "POST" else None)
     for form in walk.forms.values():
+        # In the order of the paper, which is that of the family's page.
+        form.order_fields([name for _legend, part in form.PARTS for name in part if isinstance(name, str)])
         for field in form.fields.values():
             # It is the family's data: the browser must not fill in the staff member's own.
             field.widget.attrs["autocomplete"] = "off"

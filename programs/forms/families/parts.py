@@ -104,8 +104,14 @@ class FamilyForm(forms.Form):
 
     def answers_shown(self):
         """(label, answer) of every question that was answered, for whoever checks them."""
+        return [(self.label_shown(name), self._in_words(name)) for name in self.names_shown()]
+
+    def names_shown(self):
         names = [name for _legend, part in self.PARTS for name in part if isinstance(name, str)]
-        return [(self.fields[name].label, self._in_words(name)) for name in names if name in self.fields]
+        return [name for name in names if name in self.fields]
+
+    def label_shown(self, name):
+        return self.fields[name].label
 
     def _in_words(self, name):
         value, choices = self.cleaned_data.get(name), getattr(self.fields[name], "choices", None)

@@ -121,7 +121,7 @@ def test_after_the_class_taking_part_stays_but_photos_are_taken_back():
     guardian = guardian_of(nomination)
     with time_machine.travel(nomination.semester.offering.ends_at + timedelta(days=2)):
         client = followed(guardian)
-        assert "Take back: Photos and video" in text_of(client.get(page(guardian)))
+        assert ": Photos and video</span>" in text_of(client.get(page(guardian)))
         leave(client, guardian)
         client.post(page(guardian, "take_back", "photos"))
         with pytest.raises(NominationError):
