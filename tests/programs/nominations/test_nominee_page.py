@@ -57,7 +57,7 @@ def test_what_the_family_answered_is_there_and_health_is_not():
     page = words(response)
     for told in ("Minji Oh", "Mina", "become a detective", "Hana Oh", "Grace Oh", "Daniel Oh", "oh@example.com"):
         assert told in page
-    assert "Consent: hands-on" in page
+    assert "Consent: Hands-on evenings" in page
     assert HEALTH not in page
     assert response["Cache-Control"].startswith("no-store, private")
     assert "Minji" not in str(response.context["title"])
