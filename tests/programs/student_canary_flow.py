@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import time_machine
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -95,6 +96,7 @@ def one_is_withdrawn(nomination):
     ok(teacher.post(address, {"reason": SCHOOL["withdrawn"]}))
 
 
+@transaction.atomic
 def enroll(nomination):
     nomination, now = states.lock(nomination), timezone.now()
     states.change_state(nomination, NominationState.ACCEPTED, now=now, by=coordinator())
