@@ -28,7 +28,9 @@ from programs.admin.roster import MOST_ROWS, Roster, figures, filter_links
 from programs.admin.season import SeasonPages
 from programs.admin.session_pages import SessionPages
 from programs.admin.sign_out_pages import SignOutPages
+from programs.admin.students.board_pages import BoardPages
 from programs.admin.students.credits import CreditPages
+from programs.admin.students.lights_pages import LightsPages
 from programs.enums import ClassStatus
 from programs.models import ClassOffering, ClassSession
 from programs.monday import NEEDS
@@ -68,6 +70,8 @@ def _day(moment):
 class ClassOfferingAdmin(
     ClassPages,
     NextClassPages,
+    BoardPages,
+    LightsPages,
     SessionPages,
     PostponePages,
     PacketPages,

@@ -29,15 +29,17 @@ class Plan:
     skipped: dict[date, str] = field(default_factory=dict)
 
 
-def propose_dates(*, first_date, session_count, with_graduation):
+def propose_dates(*, first_date, session_count, with_graduation, for_students=False):
     """One date a week from `first_date`, graduation night last; closure days are skipped, not lost.
+
+    `for_students`: the days on which only school is out, too.
 
     Counted in local calendar days, so a clock change moves nothing. March 5, 2020, eleven
     sessions and graduation: twelve Thursdays to May 21.
     """
     wanted = session_count + bool(with_graduation)
     weeks = [first_date + timedelta(weeks=week) for week in range(MOST_WEEKS)]
-    closed = closed_days(weeks[0], weeks[-1])
+    closed = closed_days(weeks[0], weeks[-1], for_students=for_students)
     open_weeks = [day for day in weeks if day not in closed][:wanted]
     skipped = {day: closed[day] for day in weeks if day in closed and day < open_weeks[-1]}
     return Plan(dates=open_weeks, skipped=skipped)

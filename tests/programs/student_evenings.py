@@ -5,8 +5,8 @@ import time_machine
 from mailroom.models import Message
 from programs.enums import Entry
 from programs.enums.nominations import NominationState
-from programs.models import Attendance
-from programs.services import attendance
+from programs.models import Attendance, Certificate
+from programs.services import attendance, graduation
 from programs.services.attendance import Marked
 from tests.programs.builders import local, make_offering, make_program
 from tests.programs.evenings import BEFORE, FIRST, evening
@@ -36,6 +36,18 @@ def mark(nomination, number, value, by=None):
     row = Attendance.objects.filter(session=session, registration=key).first()
     seen = {key: Marked(row.mark, row.note)} if row else {}
     return attendance.record_marks(session, {key: Marked(value)}, seen, by or coordinator())
+
+
+def graduate(semester, *nominations):
+    """They were always there, and graduate on the last night. Their certificates, in order."""
+    offering = semester.offering
+    for session in offering.teaching_sessions:
+        for nomination in nominations:
+            fields = {"mark": "present", "at": session.ends_at}
+            Attendance.objects.create(session=session, registration_id=nomination.registration_id, **fields)
+    with time_machine.travel(offering.held_sessions[-1].ends_at, tick=False):
+        graduation.graduate(offering, {each.registration_id for each in nominations}, by=coordinator())
+    return [Certificate.objects.get(registration=each.registration_id) for each in nominations]
 
 
 def mailed(template):

@@ -1,6 +1,7 @@
 """Teens and Policing as its coordinator runs it."""
 
 from programs.admin.students.counselors import CounselorAdmin
+from programs.admin.students.nominations import NominationAdmin, SemesterAdmin
 from programs.admin.students.schools import SchoolAdmin
 
-__all__ = ["CounselorAdmin", "SchoolAdmin"]
+__all__ = ["CounselorAdmin", "NominationAdmin", "SchoolAdmin", "SemesterAdmin"]

@@ -66,7 +66,9 @@ def absences_of(session, **which):
         registration__nomination__state=NominationState.ENROLLED,
         **which,
     )
-    rows = list(rows.select_related("registration").order_by("pk"))
+    rows = rows.select_related("registration").order_by("pk")
+    # A mark may be older than the session: the session was moved to a later day.
+    rows = [row for row in rows if timezone.localdate(row.at) >= session.date]
     families = families_of([row.registration for row in rows])
     return [Absence(row, session, families[row.registration_id]) for row in rows if row.registration_id in families]
 

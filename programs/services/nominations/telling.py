@@ -1,12 +1,13 @@
 """What the families of a class hear of it: students have no mail address of their own in the class."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Q
 
-from programs.emails import student_evenings
+from programs.emails import student_evenings, student_roster
 from programs.enums.nominations import NominationState
-from programs.models import Nomination, Party, Semester
+from programs.models import Counselor, Nomination, Party, Semester
 
 # Whose families have the dates before them.
 _TOLD = [
@@ -74,6 +75,15 @@ def tell_of_changes(offering, changes, key, *, reason=""):
 def tell_of_cancelled_class(offering, *, gone):
     for party in families_told(offering):
         student_evenings.queue_class_cancelled(party, offering, gone=gone)
+    _tell_schools_of_cancelled_class(offering)
+
+
+def _tell_schools_of_cancelled_class(offering):
+    """The counselors of every school that has somebody on the way to this class, alternates too: by number."""
+    live = Nomination.objects.live().filter(quota__semester__offering=offering)
+    numbers = Counter(live.values_list("quota__school", flat=True))
+    for counselor in Counselor.objects.active().filter(school__in=numbers).select_related("school"):
+        student_roster.queue_counselor_class_cancelled(counselor, offering, numbers[counselor.school_id])
 
 
 def remind_of_session(session):
