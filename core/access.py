@@ -7,6 +7,7 @@ forwarded to a friend does not open everything else.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import wraps
 from operator import attrgetter
 
@@ -33,10 +34,11 @@ def proved_email(request):
     return value if timezone.now().timestamp() < deadline else None
 
 
-def open_record(request, record):
-    """Remember for an hour that this visitor holds the personal link of one record."""
+def open_record(request, record, until=None):
+    """Remember for an hour, or until that moment if it is later, that this visitor holds the link of one record."""
     records = request.session.get(_RECORDS, {})
-    request.session[_RECORDS] = {**records, record: _deadline()}
+    deadline = max(_deadline(), until.timestamp() if until else 0)
+    request.session[_RECORDS] = {**records, record: deadline}
 
 
 def may_open(request, record):
@@ -99,12 +101,15 @@ class OwnRecords:
     address_key: Callable[[models.Model], str]  # the key of the address it belongs to; "" if it has none
     # How sessions tell one record from another: more than its key where a link is aimed anew, and what was open ends.
     mark: Callable[[models.Model], object] = attrgetter("pk")
+    # Something takes longer than an hour and must not be cut short in its middle: when it ends; None: nothing does.
+    lasts_until: Callable[[models.Model], datetime | None] = lambda record: None
 
     def open(self, request, record, *, proved=False):
         """This visitor may see the record for an hour; `proved`: and has shown that the address is theirs."""
-        open_record(request, self._name(record))
+        until = self.lasts_until(record)
+        open_record(request, self._name(record), until)
         if proved:
-            open_record(request, self._name(record, "proved-"))
+            open_record(request, self._name(record, "proved-"), until)
 
     def has_proved(self, request, record):
         """Whether this visitor has shown that they read the mail of this record."""

@@ -103,6 +103,12 @@ class Migration(migrations.Migration):
                 ('hosts', models.ManyToManyField(blank=True, related_name='sessions', to='chat_sessions.host')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('capacity', None), ('capacity__gte', 1), _connector='OR'), name='chat_sessions_chatsession_at_least_one_place'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'cancelled'), models.Q(('cancelled_reason', ''), _negated=True)), models.Q(models.Q(('status', 'cancelled'), _negated=True), ('cancelled_reason', '')), _connector='OR'), name='chat_sessions_chatsession_cancelled_iff_reason'),
+                    models.CheckConstraint(condition=models.Q(('end_time__gt', models.F('start_time'))), name='chat_sessions_chatsession_ends_after_start', violation_error_message='The session must end after it starts.'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'published', 'cancelled'])), name='chat_sessions_chatsession_status_known'),
+                ],
                 'verbose_name': 'CHAT session',
                 'ordering': ['-date', '-start_time'],
             },
@@ -137,6 +143,17 @@ class Migration(migrations.Migration):
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='chat_sessions.chatsession')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('queue_position__isnull', False)), fields=('session', 'queue_position'), name='chat_sessions_question_one_a_position'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('queue_position__isnull', False), ('state', 'queued')), models.Q(models.Q(('state', 'queued'), _negated=True), ('queue_position', None)), _connector='OR'), name='chat_sessions_question_queued_iff_position'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'redirected'), _negated=True), models.Q(('destination', ''), _negated=True), _connector='OR'), name='chat_sessions_question_redirected_says_where'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(models.Q(('reason', ''), _negated=True), ('reason_confirmed_by__isnull', False), ('reason_proposed_by__isnull', False), models.Q(('reason_proposed_by', models.F('reason_confirmed_by')), _negated=True)), _connector='OR'), name='chat_sessions_question_declined_by_two'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('merged_into__isnull', False), ('state', 'merged')), models.Q(models.Q(('state', 'merged'), _negated=True), ('merged_into', None)), _connector='OR'), name='chat_sessions_question_merged_iff_into'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['received', 'in_review', 'returned', 'approved', 'queued', 'answered_live', 'answered_writing', 'merged', 'redirected', 'declined', 'withdrawn'])), name='chat_sessions_question_state_known'),
+                ],
+                'indexes': [
+                    models.Index(fields=['session', 'state'], name='chat_question_by_state'),
+                ],
                 'ordering': ['created_at', 'pk'],
             },
         ),
@@ -204,6 +221,16 @@ class Migration(migrations.Migration):
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sign_ups', to='chat_sessions.chatsession')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['held', 'confirmed', 'waitlisted', 'offered']), models.Q(('email_key', ''), _negated=True)), fields=('session', 'email_key'), name='chat_sessions_signup_one_live_per_address', violation_error_message='This mail address is signed up already.'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['held', 'confirmed', 'waitlisted', 'offered', 'lapsed', 'withdrawn', 'declined'])), name='chat_sessions_signup_state_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['waitlisted']), _negated=True), ('queued_at__isnull', False), _connector='OR'), name='chat_sessions_signup_in_line_since'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('expires_at__isnull', False), ('state__in', ['held', 'offered'])), models.Q(models.Q(('state__in', ['held', 'offered']), _negated=True), ('expires_at__isnull', True)), _connector='OR'), name='chat_sessions_signup_deadline_iff_timed'),
+                ],
+                'indexes': [
+                    models.Index(fields=['email_key'], name='chat_sign_up_email'),
+                    models.Index(fields=['session', 'state', 'expires_at'], name='chat_sign_up_places'),
+                ],
                 'verbose_name': 'sign-up',
                 'ordering': ['-created_at', '-pk'],
                 'abstract': False,
@@ -249,81 +276,14 @@ class Migration(migrations.Migration):
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='chat_sessions.question')),
                 ('sign_up', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='chat_sessions.signup')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='chatsession',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'published', 'cancelled'])), name='chat_sessions_chatsession_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='chatsession',
-            constraint=models.CheckConstraint(condition=models.Q(('end_time__gt', models.F('start_time'))), name='chat_sessions_chatsession_ends_after_start', violation_error_message='The session must end after it starts.'),
-        ),
-        migrations.AddConstraint(
-            model_name='chatsession',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'cancelled'), models.Q(('cancelled_reason', ''), _negated=True)), models.Q(models.Q(('status', 'cancelled'), _negated=True), ('cancelled_reason', '')), _connector='OR'), name='chat_sessions_chatsession_cancelled_iff_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='chatsession',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity', None), ('capacity__gte', 1), _connector='OR'), name='chat_sessions_chatsession_at_least_one_place'),
-        ),
-        migrations.AddIndex(
-            model_name='signup',
-            index=models.Index(fields=['session', 'state', 'expires_at'], name='chat_sign_up_places'),
-        ),
-        migrations.AddIndex(
-            model_name='signup',
-            index=models.Index(fields=['email_key'], name='chat_sign_up_email'),
-        ),
-        migrations.AddConstraint(
-            model_name='signup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('expires_at__isnull', False), ('state__in', ['held', 'offered'])), models.Q(models.Q(('state__in', ['held', 'offered']), _negated=True), ('expires_at__isnull', True)), _connector='OR'), name='chat_sessions_signup_deadline_iff_timed'),
-        ),
-        migrations.AddConstraint(
-            model_name='signup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['waitlisted']), _negated=True), ('queued_at__isnull', False), _connector='OR'), name='chat_sessions_signup_in_line_since'),
-        ),
-        migrations.AddConstraint(
-            model_name='signup',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['held', 'confirmed', 'waitlisted', 'offered', 'lapsed', 'withdrawn', 'declined'])), name='chat_sessions_signup_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='signup',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['held', 'confirmed', 'waitlisted', 'offered']), models.Q(('email_key', ''), _negated=True)), fields=('session', 'email_key'), name='chat_sessions_signup_one_live_per_address', violation_error_message='This mail address is signed up already.'),
-        ),
-        migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['session', 'state'], name='chat_question_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['received', 'in_review', 'returned', 'approved', 'queued', 'answered_live', 'answered_writing', 'merged', 'redirected', 'declined', 'withdrawn'])), name='chat_sessions_question_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('merged_into__isnull', False), ('state', 'merged')), models.Q(models.Q(('state', 'merged'), _negated=True), ('merged_into', None)), _connector='OR'), name='chat_sessions_question_merged_iff_into'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('question', 'sign_up'), name='chat_sessions_vote_one_a_person'),
+                ],
+            },
         ),
         migrations.AddConstraint(
             model_name='question',
             constraint=models.CheckConstraint(condition=models.Q(('merged_into', None), models.Q(('merged_into', models.F('pk')), _negated=True), _connector='OR'), name='chat_sessions_question_not_merged_into_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(models.Q(('reason', ''), _negated=True), ('reason_confirmed_by__isnull', False), ('reason_proposed_by__isnull', False), models.Q(('reason_proposed_by', models.F('reason_confirmed_by')), _negated=True)), _connector='OR'), name='chat_sessions_question_declined_by_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'redirected'), _negated=True), models.Q(('destination', ''), _negated=True), _connector='OR'), name='chat_sessions_question_redirected_says_where'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('queue_position__isnull', False), ('state', 'queued')), models.Q(models.Q(('state', 'queued'), _negated=True), ('queue_position', None)), _connector='OR'), name='chat_sessions_question_queued_iff_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(condition=models.Q(('queue_position__isnull', False)), fields=('session', 'queue_position'), name='chat_sessions_question_one_a_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.UniqueConstraint(fields=('question', 'sign_up'), name='chat_sessions_vote_one_a_person'),
         ),
     ]

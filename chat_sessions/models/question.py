@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
 
 from chat_sessions.enums import (
     ANSWERED_STATES,
@@ -171,6 +172,12 @@ class Question(models.Model):
 
     def get_absolute_url(self):
         return reverse("chat:question", args=[self.reference])
+
+    @property
+    def left_over(self):
+        """Taken for the session, and not asked before it ended: a moderator answers it in writing."""
+        taken = self.state in {QuestionState.APPROVED, QuestionState.QUEUED}
+        return taken and timezone.now() >= self.session.closing_moment
 
     @property
     def is_public(self):

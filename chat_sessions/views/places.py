@@ -1,5 +1,7 @@
 """One sign-up, for the person it belongs to: GET shows, POST acts. (Going in: door.py.)"""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,7 +16,7 @@ from chat_sessions.services import sign_ups
 from chat_sessions.services.errors import ChatError
 from chat_sessions.views.browser import is_known, remember
 from core import limits
-from core.access import OwnRecords, link_page
+from core.access import PROOF_SECONDS, OwnRecords, link_page
 from core.contact import CodeForm
 from core.links import open_token
 
@@ -23,7 +25,14 @@ def _rows():
     return SignUp.objects.select_related("session")
 
 
-OWN = OwnRecords("chat-sign-up", _rows, lambda place: place.email_key)
+def _end_of_the_session(place):
+    """Nobody who came in time loses the page in the middle of the hour."""
+    session = place.session
+    begins_soon = session.door_opens_at - timezone.now() < timedelta(seconds=PROOF_SECONDS)
+    return session.closing_moment if begins_soon else None
+
+
+OWN = OwnRecords("chat-sign-up", _rows, lambda place: place.email_key, _end_of_the_session)
 # Decorator: a page about one sign-up, for its owner alone; the view gets (request, place, ...).
 own_place = OWN.own
 
@@ -70,7 +79,7 @@ def _page(request, place, *, code_form=None):
         "known": is_known(request, place),
         "code_form": code_form or CodeForm(),
         "wishes": [Accommodation(each).label for each in place.accommodations if each in Accommodation.values],
-        "questions": place.questions.order_by("created_at", "pk"),
+        "questions": place.questions.select_related("session").order_by("created_at", "pk"),
         "takes_questions": session.takes_questions(now),
     }
     return render(request, "chat_sessions/place.html", context)

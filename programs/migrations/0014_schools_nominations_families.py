@@ -30,6 +30,9 @@ class Migration(migrations.Migration):
                 ('left_at', models.DateTimeField(blank=True, editable=False, null=True)),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('left_at', None)), fields=('email_key',), name='programs_counselor_one_active_per_address', violation_error_message='A counselor with this address is already here.'),
+                ],
                 'ordering': ['school', 'name'],
             },
         ),
@@ -63,6 +66,10 @@ class Migration(migrations.Migration):
                 ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('kind', 'version'), name='programs_familytext_version_once'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['participation', 'hands_on', 'ride_along', 'photos', 'school', 'treatment', 'conduct', 'purpose'])), name='programs_familytext_kind_known'),
+                ],
                 'ordering': ['kind', '-version'],
             },
         ),
@@ -88,6 +95,14 @@ class Migration(migrations.Migration):
                 ('registration', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='nomination', to='programs.registration')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('forgotten_at__isnull', True), models.Q(('family_name', ''), ('given_name', ''), ('reason', '')), _connector='OR'), name='programs_nomination_forgotten_has_no_name'),
+                    models.CheckConstraint(condition=models.Q(('registration__isnull', True), ('state__in', ['enrolled', 'revoked', 'withdrawn', 'removed']), _connector='OR'), name='programs_nomination_no_seat_before'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'enrolled'), _negated=True), ('registration__isnull', False), _connector='OR'), name='programs_nomination_enrolled_has_seat'),
+                    models.CheckConstraint(condition=models.Q(('flag__in', ['', 'disagree', 'mixed_up'])), name='programs_nomination_flag_known'),
+                    models.CheckConstraint(condition=models.Q(('grade__in', [11, 12])), name='programs_nomination_grade_known'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['alternate', 'nominated', 'invited', 'student_done', 'guardian_done', 'ready', 'accepted', 'enrolled', 'declined', 'refused', 'revoked', 'expired', 'withdrawn', 'removed'])), name='programs_nomination_state_known'),
+                ],
                 'ordering': ['quota', 'rank', 'pk'],
                 'permissions': [('view_students', 'Can read the names of students'), ('view_student_health', 'Can read what families say about health'), ('view_consent_lights', 'Can see the students, their consents and who has an allergy')],
             },
@@ -134,6 +149,11 @@ class Migration(migrations.Migration):
                 ('nomination', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='programs.nomination')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('says_yes__isnull', True)), models.Q(('answered_at__isnull', False), ('says_yes__isnull', False)), _connector='OR'), name='programs_party_answer_has_date'),
+                    models.CheckConstraint(condition=models.Q(('role__in', ['student', 'guardian', 'second'])), name='programs_party_role_known'),
+                    models.UniqueConstraint(fields=('nomination', 'role'), name='programs_party_role_once'),
+                ],
                 'verbose_name_plural': 'parties',
                 'ordering': ['nomination', 'pk'],
             },
@@ -151,6 +171,9 @@ class Migration(migrations.Migration):
                 ('party', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='programs.party')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['participation', 'hands_on', 'ride_along', 'photos', 'school', 'treatment'])), name='programs_consentdecision_kind_known'),
+                ],
                 'ordering': ['at', 'pk'],
             },
         ),
@@ -205,6 +228,9 @@ class Migration(migrations.Migration):
                 ('quota', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='report', to='programs.schoolquota')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('acknowledged_at__isnull', True), ('acknowledged_at__gte', models.F('made_at')), _connector='OR'), name='programs_creditreport_acknowledged_after_made'),
+                ],
                 'ordering': ['-made_at'],
             },
         ),
@@ -221,6 +247,10 @@ class Migration(migrations.Migration):
                 ('offering', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='semester', to='programs.classoffering', verbose_name='class')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('families_answer_by__gt', models.F('nominations_open_at'))), name='programs_semester_families_after_opening', violation_error_message='Families must have time to answer after nominations open.'),
+                    models.CheckConstraint(condition=models.Q(('nominations_close_at__gt', models.F('nominations_open_at'))), name='programs_semester_closes_after_opening', violation_error_message='Nominations must close after they open.'),
+                ],
                 'ordering': ['-nominations_open_at'],
             },
         ),
@@ -240,83 +270,18 @@ class Migration(migrations.Migration):
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sign_outs', to='programs.classsession')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('registration', 'session'), name='programs_signout_once'),
+                ],
                 'ordering': ['at', 'pk'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='familytext',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['participation', 'hands_on', 'ride_along', 'photos', 'school', 'treatment', 'conduct', 'purpose'])), name='programs_familytext_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='familytext',
-            constraint=models.UniqueConstraint(fields=('kind', 'version'), name='programs_familytext_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(fields=('nomination', 'role'), name='programs_party_role_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['student', 'guardian', 'second'])), name='programs_party_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('says_yes__isnull', True)), models.Q(('answered_at__isnull', False), ('says_yes__isnull', False)), _connector='OR'), name='programs_party_answer_has_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='consentdecision',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['participation', 'hands_on', 'ride_along', 'photos', 'school', 'treatment'])), name='programs_consentdecision_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='counselor',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_at', None)), fields=('email_key',), name='programs_counselor_one_active_per_address', violation_error_message='A counselor with this address is already here.'),
         ),
         migrations.AddIndex(
             model_name='nomination',
             index=models.Index(fields=['quota', 'state'], name='programs_nom_quota'),
         ),
         migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['alternate', 'nominated', 'invited', 'student_done', 'guardian_done', 'ready', 'accepted', 'enrolled', 'declined', 'refused', 'revoked', 'expired', 'withdrawn', 'removed'])), name='programs_nomination_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.CheckConstraint(condition=models.Q(('grade__in', [11, 12])), name='programs_nomination_grade_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.CheckConstraint(condition=models.Q(('flag__in', ['', 'disagree', 'mixed_up'])), name='programs_nomination_flag_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'enrolled'), _negated=True), ('registration__isnull', False), _connector='OR'), name='programs_nomination_enrolled_has_seat'),
-        ),
-        migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.CheckConstraint(condition=models.Q(('registration__isnull', True), ('state__in', ['enrolled', 'revoked', 'withdrawn', 'removed']), _connector='OR'), name='programs_nomination_no_seat_before'),
-        ),
-        migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.CheckConstraint(condition=models.Q(('forgotten_at__isnull', True), models.Q(('family_name', ''), ('given_name', ''), ('reason', '')), _connector='OR'), name='programs_nomination_forgotten_has_no_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='creditreport',
-            constraint=models.CheckConstraint(condition=models.Q(('acknowledged_at__isnull', True), ('acknowledged_at__gte', models.F('made_at')), _connector='OR'), name='programs_creditreport_acknowledged_after_made'),
-        ),
-        migrations.AddConstraint(
-            model_name='semester',
-            constraint=models.CheckConstraint(condition=models.Q(('nominations_close_at__gt', models.F('nominations_open_at'))), name='programs_semester_closes_after_opening', violation_error_message='Nominations must close after they open.'),
-        ),
-        migrations.AddConstraint(
-            model_name='semester',
-            constraint=models.CheckConstraint(condition=models.Q(('families_answer_by__gt', models.F('nominations_open_at'))), name='programs_semester_families_after_opening', violation_error_message='Families must have time to answer after nominations open.'),
-        ),
-        migrations.AddConstraint(
             model_name='schoolquota',
             constraint=models.UniqueConstraint(fields=('semester', 'school'), name='programs_schoolquota_school_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='signout',
-            constraint=models.UniqueConstraint(fields=('registration', 'session'), name='programs_signout_once'),
         ),
     ]

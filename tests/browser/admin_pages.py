@@ -4,9 +4,12 @@ The demo fills the tables; bench.rows makes a row of what it leaves empty. What 
 guessed stands here: the ids that an address may ask for (ids).
 """
 
+import sqlite3
+
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.models import Group, User
+from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, reverse
 
@@ -26,6 +29,8 @@ from vacation_checks.models import VacationCheckRequest
 NO_PAGES = {"autocomplete", "jsi18n", "view_on_site", "logout", "login", None}
 # It meets this season: with people, answers, marks, a letter and a cancelled evening.
 FULLEST_CLASS = 46
+# What fill() made, and whose session it is: see there.
+filled = {}
 
 
 class Unknown(Exception):
@@ -33,7 +38,21 @@ class Unknown(Exception):
 
 
 def fill():
-    """The demo, and a row of everything that the admin shows; the administrator's session key."""
+    """The demo, and a row of everything that the admin shows; the administrator's session key.
+
+    Made once in each process of the tests: it takes a quarter of a minute. Later tests get a copy.
+    """
+    connection.ensure_connection()
+    if not filled:
+        filled["session"] = _fill()
+        filled["copy"] = sqlite3.connect(":memory:")
+        connection.connection.backup(filled["copy"])
+    else:
+        filled["copy"].backup(connection.connection)
+    return filled["session"]
+
+
+def _fill():
     pks.cache_clear()
     apply_roles(apps, _Editor)
     fill_coming_closure_days()

@@ -8,17 +8,25 @@ from pathlib import Path
 import pytest
 
 from tests.mailroom.helpers import worker
-from tests.web.server import gunicorn
+from tests.web.server import gunicorn, renew
 
 AXE = Path(__file__).with_name("axe.min.js")
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
+@pytest.fixture(scope="session")
+def server(django_db_setup):
+    """One real server for all tests of this process: to start it takes longer than most of them."""
+    with gunicorn() as running:
+        yield running
+
+
 @pytest.fixture
-def site(transactional_db):
-    """The address of a real server process; nobody types too fast or too often for it."""
-    with gunicorn() as (_process, address):
-        yield address
+def site(server, transactional_db):
+    """The address of a real server; nobody types too fast or too often for it."""
+    process, address = server
+    renew(process)
+    return address
 
 
 class MailFolder:
@@ -79,3 +87,15 @@ def axe_violations(page, rules=None):
 def scrolls_sideways(page):
     page.wait_for_load_state()
     return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+
+
+# What a width or a color scheme can change. Names, roles and order are the same at each, and judged once.
+LOOK_RULES = ["color-contrast", "link-in-text-block", "target-size"]
+
+
+def check(page, name, *, rules_when_wide=LOOK_RULES):
+    """The page as it stands now: nothing wrong on a small phone, on a tablet and on a desk."""
+    for width, rules in ((320, None), (768, rules_when_wide), (1280, rules_when_wide)):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert not scrolls_sideways(page), f"{name} scrolls sideways at {width} px"
+        assert axe_violations(page, rules) == [], f"{name} at {width} px"

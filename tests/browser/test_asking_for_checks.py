@@ -3,8 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import scrolls_sideways, tick
-from tests.browser.test_accessibility import check
+from tests.browser.conftest import check, scrolls_sideways, tick
 from tests.vacation_checks.asking import day, known_streets
 from vacation_checks.models import VacationCheckRequest
 

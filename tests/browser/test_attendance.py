@@ -12,7 +12,7 @@ from core.models import DepartmentProfile
 from programs.emails import REGISTRATION_LINK
 from programs.models import ClassSession, RegistrationEvent
 from programs.services import check_in
-from tests.browser.conftest import axe_violations, scrolls_sideways
+from tests.browser.conftest import check
 from tests.programs.admin.helpers import staff
 from tests.programs.builders import make_offering, seat
 from tests.programs.evenings import fresh, marks_of, record
@@ -20,7 +20,6 @@ from tests.programs.evenings import fresh, marks_of, record
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 PASSWORD = "a-long-word-for-tests"
-WIDTHS = (320, 768, 1280)
 
 
 def class_of_tonight(*names):
@@ -126,14 +125,6 @@ def test_a_participant_checks_in_without_javascript(site, browser):
 
 
 # --- what it looks like ----------------------------------------------------------------------
-
-
-def check(page, name):
-    """The page as it stands now, at each width."""
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        assert not scrolls_sideways(page), f"{name} scrolls sideways at {width} px"
-        assert axe_violations(page) == [], f"{name} at {width} px"
 
 
 @pytest.mark.once

@@ -8,19 +8,11 @@ from django.utils import timezone
 from chat_sessions.enums import QuestionState
 from chat_sessions.models import ChatSession, Question, SignUp
 from chat_sessions.services import sign_ups
-from tests.browser.conftest import axe_violations, scrolls_sideways, tick
+from tests.browser.conftest import check, tick
 from tests.chat_sessions.builders import JOIN_LINK, ask, live_session, make_session, place, sign_up
 from tests.chat_sessions.pages import newest_code, newest_link
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
-
-
-def check(page, name):
-    """The page as it stands now, on a small phone and on a desk."""
-    for width in (320, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert not scrolls_sideways(page), f"{name} scrolls sideways at {width} px"
-        assert axe_violations(page) == [], f"{name} at {width} px"
 
 
 def press(page, name):

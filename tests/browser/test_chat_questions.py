@@ -10,8 +10,7 @@ from chat_sessions.emails import sign_up_token
 from chat_sessions.enums import AnswerKind, QuestionState
 from chat_sessions.models import Answer, ChatSession, Question, SignUp
 from chat_sessions.services import questions
-from tests.browser.conftest import tick
-from tests.browser.test_accessibility import check
+from tests.browser.conftest import check, tick
 from tests.chat_sessions.builders import ask, make_session, place
 from tests.chat_sessions.visitors import TEXT, answered, listed, many_listed, merge
 

@@ -11,8 +11,7 @@ from programs.emails import REGISTRATION_LINK
 from programs.enums import Mark, SurveyQuestion, SurveyWave
 from programs.models import Certificate, Registration, SurveyInvitation
 from programs.services import graduation, surveys
-from tests.browser.conftest import tick
-from tests.browser.test_accessibility import check
+from tests.browser.conftest import check, tick
 from tests.programs.graduates import ended_class, graduate_all, mark_all, person
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from programs.enums import ImportState
 from programs.imports import runs
 from programs.models import ImportRun, Registration
-from tests.browser.conftest import axe_violations, scrolls_sideways
+from tests.browser.conftest import check
 from tests.core.files import csv_file, xlsx_file
 from tests.mailroom.helpers import worker
 from tests.programs.builders import make_offering, make_program, states
@@ -16,7 +16,6 @@ from tests.programs.imports.helpers import GRADUATE, PAPER, check_graduates, gra
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 PASSWORD = "a-long-word-for-tests"
-WIDTHS = (320, 768, 1280)
 
 
 def sign_in(page, site):
@@ -71,13 +70,6 @@ def test_papers_into_a_class(site, page):
         page.get_by_role("button", name="Import 2 rows").click(timeout=30_000)
         expect(page.get_by_text("Joined the line")).to_be_visible(timeout=30_000)
     assert states(offering) == {"ana": "confirmed", "ben": "waitlisted"}
-
-
-def check(page, name):
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        assert not scrolls_sideways(page), f"{name} scrolls sideways at {width} px"
-        assert axe_violations(page) == [], f"{name} at {width} px"
 
 
 @pytest.mark.once

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from mailroom.models import Message
 from programs.models import Letter, Registration
-from tests.browser.test_accessibility import check
+from tests.browser.conftest import check
 from tests.programs.admin.helpers import class_url, staff
 from tests.programs.builders import call_in, make_offering, seat, sign_up
 from tests.programs.test_merging import twin

@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests.browser.conftest import axe_violations, scrolls_sideways
-from tests.browser.test_accessibility import check
+from tests.browser.conftest import axe_violations, check, scrolls_sideways
 from tests.programs.pages import newest_link
 from tests.vacation_checks.builders import DETAILS, approved, make_check, make_request, submitted, user
 from tests.vacation_checks.first_day import first_day

@@ -10,8 +10,7 @@ from django.utils import timezone
 from core.links import make_token
 from programs.emails import REGISTRATION_LINK
 from programs.services import packets
-from tests.browser.conftest import tick
-from tests.browser.test_accessibility import check
+from tests.browser.conftest import check, tick
 from tests.programs.builders import make_offering, seat
 from tests.programs.packets import CANARY, answer, texts_to_sign
 

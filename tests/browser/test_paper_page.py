@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from tests.browser.conftest import axe_violations, scrolls_sideways
+from tests.browser.conftest import check
 from tests.programs.admin.helpers import class_url
 from tests.programs.builders import make_offering, seat
 from tests.programs.papers import answer, certify
@@ -21,13 +21,6 @@ def desk(site, page):
     client.force_login(User.objects.create_superuser("admin"), "django.contrib.auth.backends.ModelBackend")
     page.context.add_cookies([{"name": "session", "value": client.cookies["session"].value, "url": site}])
     return page
-
-
-def check(page, name):
-    for width in (320, 768, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert not scrolls_sideways(page), f"{name} scrolls sideways at {width} px"
-        assert axe_violations(page) == [], f"{name} at {width} px"
 
 
 def test_the_paper_page_in_its_states(site, desk):

@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests.browser.conftest import axe_violations, scrolls_sideways, tick
-from tests.browser.test_accessibility import check
+from tests.browser.conftest import axe_violations, check, scrolls_sideways, tick
 from tests.vacation_checks.builders import DETAILS, make_check, make_tour
 from tests.vacation_checks.first_day import first_day
 from tests.vacation_checks.patrols import a_home, person, take_off_the_list

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import expect
 
-from tests.browser.test_accessibility import check
+from tests.browser.conftest import check
 from tests.programs.builders import call_in, make_offering, seat, sign_up
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]

@@ -1,6 +1,6 @@
 """Going in: who, when, and that a forwarded mail alone is not enough."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 import time_machine
@@ -210,4 +210,15 @@ def test_a_moved_session_has_its_door_at_the_new_hour_across_a_clock_change():
 def test_the_proof_of_the_own_page_still_ends_after_an_hour(client):
     ana = signed_up_in(client, make_session())
     with time_machine.travel(timezone.now() + timedelta(seconds=PROOF_SECONDS + 60)):
+        assert client.get(page_of(ana)).headers["Location"] == "/my/"
+
+
+def test_nobody_loses_the_page_in_the_middle_of_the_session(client):
+    noon = datetime(2027, 3, 4, 12, tzinfo=timezone.get_default_timezone())
+    with time_machine.travel(noon - timedelta(minutes=20), tick=False) as clock:
+        session = make_session(date=noon.date(), start_time=noon.time(), end_time=time(13))
+        ana = signed_up_in(client, session)
+        clock.move_to(noon + timedelta(minutes=59))
+        assert gets_in(client, ana)
+        clock.move_to(noon + timedelta(minutes=61))
         assert client.get(page_of(ana)).headers["Location"] == "/my/"

@@ -1,12 +1,13 @@
 """The page of one question: what became of it, in plain words, for its asker alone."""
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from chat_sessions.enums import DeclineReason, Destination, QuestionState
-from chat_sessions.models import ChatSession
+from chat_sessions.models import ChatSession, Question
 from chat_sessions.services import questions
 from chat_sessions.services.errors import ChatError
 from mailroom.models import Message
@@ -169,3 +170,14 @@ def test_what_is_answered_or_declined_cannot_be_taken_back(session, ana):
     done = answered(ana)
     assert questions.withdraw(done).state == QuestionState.ANSWERED_LIVE
     assert moderator() and "Take it back" not in page_of(done)
+
+
+@pytest.mark.parametrize("state", [QuestionState.APPROVED, QuestionState.QUEUED])
+def test_what_there_was_no_time_for_waits_for_an_answer_in_writing(session, ana, state):
+    question = listed(ana)
+    position = 1 if state == QuestionState.QUEUED else None
+    Question.objects.filter(pk=question.pk).update(state=state, queue_position=position)
+    assert "Waiting for an answer in writing" not in page_of(question)
+    with time_machine.travel(session.ends_at, tick=False):
+        assert "Waiting for an answer in writing" in page_of(question)
+        assert "asked next" not in page_of(question)

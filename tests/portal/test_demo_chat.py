@@ -155,6 +155,7 @@ def assert_every_public_page_opens(client):
     assert words.FINISHED["neighbor"] not in answers
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("moment", MOMENTS.values(), ids=MOMENTS)
 def test_started_at_any_moment_it_is_the_same(lived_through, moment):
     with time_machine.travel(local(*moment), tick=False):
@@ -175,6 +176,7 @@ def test_started_at_any_moment_it_is_the_same(lived_through, moment):
             assert not rows.objects.filter(**{f"{column}__gt": now}).exists()
 
 
+@pytest.mark.once
 def test_in_the_morning_today_is_at_noon(lived_through):
     with time_machine.travel(local(*MORNING), tick=False):
         lived_through()
@@ -183,6 +185,7 @@ def test_in_the_morning_today_is_at_noon(lived_through):
         assert session_of("today").phase() == SessionPhase.OPEN
 
 
+@pytest.mark.once
 def test_it_goes_on_by_the_clock(lived_through):
     """The next moderator works on, and the offer ends."""
     with time_machine.travel(local(*MORNING), tick=False):

@@ -133,6 +133,7 @@ def assert_every_step_has_its_mail():
     assert not RegistrationEvent.objects.filter(at__gt=timezone.now()).exists()
 
 
+@pytest.mark.once
 def test_started_at_any_time_it_moves_on_by_itself(demo, only_classes):
     """At 1:30 in the night in which daylight saving time ends; then an hour later, by the real hands of a clock."""
     night = local(2026, 11, 1, 1, 30)
@@ -147,6 +148,7 @@ def test_started_at_any_time_it_moves_on_by_itself(demo, only_classes):
     assert_no_seat_was_ever_oversold()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("day", [date(2026, 1, 8), date(2026, 11, 26), date(2026, 12, 31), date(2027, 6, 21)])
 def test_a_class_is_in_its_sixth_week_on_any_day(demo, only_classes, day):
     """Also on a Thursday, and after weeks in which holidays fell on Thursdays."""

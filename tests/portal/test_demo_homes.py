@@ -151,6 +151,7 @@ def assert_the_saved_draft_opens_by_its_link():
         assert walk(draft.answers).unfinished == "dates"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("moment", MOMENTS.values(), ids=MOMENTS)
 def test_started_at_any_moment_it_is_the_same(lived_through, moment):
     with time_machine.travel(local(*moment), tick=False):
@@ -165,6 +166,7 @@ def test_started_at_any_moment_it_is_the_same(lived_through, moment):
             assert not rows.objects.filter(**{f"{column}__gt": now}).exists()
 
 
+@pytest.mark.once
 def test_it_goes_on_by_the_clock(lived_through):
     lived_through()
     with time_machine.travel(timezone.now() + timedelta(days=30)):

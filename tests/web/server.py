@@ -6,9 +6,12 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from urllib.request import urlopen
 
 from tests.mailroom.helpers import ROOT, database_url, free_port
+
+WORKERS = 2
 
 
 @contextmanager
@@ -16,14 +19,32 @@ def gunicorn(**environment):
     """Two workers on a free port, in a process group of their own, killed at the end. Gives (process, address)."""
     address = f"http://127.0.0.1:{free_port()}"
     settings = {"DATABASE_URL": database_url(), "SITE_URL": address, "RATE_LIMITS_ON": "off"} | environment
-    command = [sys.executable, "-m", "gunicorn", "torrance_pd.wsgi", "--workers", "2", "--no-control-socket",
-               "--bind", address.removeprefix("http://"), "--log-level", "warning"]  # fmt: skip
+    command = [sys.executable, "-m", "gunicorn", "torrance_pd.wsgi", "--workers", str(WORKERS), "--preload",
+               "--no-control-socket", "--bind", address.removeprefix("http://"),
+               "--log-level", "critical"]  # fmt: skip
     process = subprocess.Popen(command, cwd=ROOT, env=os.environ | settings, start_new_session=True)
     try:
         wait_until_it_answers(address)
         yield process, address
     finally:
         kill(process)
+
+
+def renew(process):
+    """Other worker processes, which know nothing of what the ones before kept in their caches."""
+    before = workers_of(process)
+    for worker in before:
+        os.kill(int(worker), signal.SIGKILL)  # asked politely, they take a second
+    for _ in range(300):
+        now = workers_of(process)
+        if len(now) == WORKERS and not now & before:
+            return
+        time.sleep(0.02)
+    raise AssertionError("the server did not change its workers")
+
+
+def workers_of(process):
+    return set(Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split())
 
 
 def kill(process):

@@ -95,6 +95,7 @@ def test_a_planted_address_without_a_row_is_named():
     ]
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.urls(URLS)
 @pytest.mark.parametrize("method", ["GET", "POST"])

@@ -100,6 +100,9 @@ class Migration(migrations.Migration):
                 ('officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='house_checks', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('checked_at__lte', models.F('logged_at'))), name='vacation_checks_housecheck_not_in_the_future'),
+                ],
                 'verbose_name': 'check',
                 'ordering': ['-checked_at', '-pk'],
             },
@@ -160,6 +163,10 @@ class Migration(migrations.Migration):
                 ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='partner_tours', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('started_at'))), name='vacation_checks_tour_closes_after_start'),
+                    models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('officer',), name='vacation_checks_tour_one_open_an_officer'),
+                ],
                 'ordering': ['-started_at', '-pk'],
                 'permissions': [('patrol', 'Can take tours and log checks'), ('patrol_everywhere', 'Can open active homes of every beat')],
             },
@@ -223,6 +230,20 @@ class Migration(migrations.Migration):
                 ('identity_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('sealed_at', None), models.Q(('state__in', ['unconfirmed', 'submitted', 'asked', 'scheduled', 'active', 'awaiting', 'suspended', 'information']), _negated=True), _connector='OR'), name='vacation_checks_request_sealed_after_its_end'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('wished_leaves_at', None), ('wished_leaves_on', None), ('wished_returns_at', None), ('wished_returns_on', None)), models.Q(('wished_leaves_at__isnull', False), ('wished_leaves_on__isnull', False), ('wished_returns_at__isnull', False), ('wished_returns_on__isnull', False)), _connector='OR'), name='vacation_checks_request_wish_is_whole'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('decision', ''), _negated=True), _connector='OR'), name='vacation_checks_request_declined_with_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'ended_early'), _negated=True), models.Q(('ended_at__isnull', False), models.Q(('ended_by', ''), _negated=True)), _connector='OR'), name='vacation_checks_request_ended_early_says_how'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['scheduled', 'active', 'awaiting']), _negated=True), models.Q(('identity', ''), _negated=True), _connector='OR'), name='vacation_checks_request_approved_with_identity'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('expires_at__isnull', False), ('state', 'unconfirmed')), models.Q(models.Q(('state', 'unconfirmed'), _negated=True), ('expires_at__isnull', True)), _connector='OR'), name='vacation_checks_request_deadline_iff_unconfirmed'),
+                    models.CheckConstraint(condition=models.Q(('returns_on__gt', models.F('leaves_on')), models.Q(('returns_at__gt', models.F('leaves_at')), ('returns_on', models.F('leaves_on'))), _connector='OR'), name='vacation_checks_request_returns_after_leaving'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['unconfirmed', 'submitted', 'asked', 'scheduled', 'active', 'awaiting', 'suspended', 'information', 'completed', 'ended_early', 'cancelled', 'declined', 'lapsed'])), name='vacation_checks_request_state_known'),
+                ],
+                'indexes': [
+                    models.Index(fields=['beat', 'leaves_on', 'returns_on'], name='vacation_checks_by_beat'),
+                    models.Index(condition=models.Q(('sealed_at', None)), fields=['state', 'leaves_on', 'returns_on'], name='vacation_checks_by_dates'),
+                ],
                 'verbose_name': 'request',
                 'ordering': ['leaves_on', 'leaves_at', 'pk'],
                 'permissions': [('view_sealed', 'Can open sealed requests')],
@@ -253,6 +274,11 @@ class Migration(migrations.Migration):
                 ('changed_at', models.DateTimeField(auto_now=True)),
                 ('sent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='vacation_checks.vacationcheckrequest')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['changed_at'], name='vacation_checks_draft_changed'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='housecheck',
@@ -311,64 +337,8 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('low__lte', models.F('high'))), name='vacation_checks_streetrange_in_order'), models.CheckConstraint(condition=models.Q(('parity__in', ['both', 'odd', 'even'])), name='vacation_checks_streetrange_parity_known'), models.CheckConstraint(condition=models.Q(('in_city', True), ('beat__isnull', True), _connector='OR'), name='vacation_checks_streetrange_beat_in_city')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='tour',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('officer',), name='vacation_checks_tour_one_open_an_officer'),
-        ),
-        migrations.AddConstraint(
-            model_name='tour',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('started_at'))), name='vacation_checks_tour_closes_after_start'),
-        ),
-        migrations.AddIndex(
-            model_name='vacationcheckrequest',
-            index=models.Index(condition=models.Q(('sealed_at', None)), fields=['state', 'leaves_on', 'returns_on'], name='vacation_checks_by_dates'),
-        ),
-        migrations.AddIndex(
-            model_name='vacationcheckrequest',
-            index=models.Index(fields=['beat', 'leaves_on', 'returns_on'], name='vacation_checks_by_beat'),
-        ),
-        migrations.AddConstraint(
-            model_name='vacationcheckrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['unconfirmed', 'submitted', 'asked', 'scheduled', 'active', 'awaiting', 'suspended', 'information', 'completed', 'ended_early', 'cancelled', 'declined', 'lapsed'])), name='vacation_checks_request_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='vacationcheckrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('returns_on__gt', models.F('leaves_on')), models.Q(('returns_at__gt', models.F('leaves_at')), ('returns_on', models.F('leaves_on'))), _connector='OR'), name='vacation_checks_request_returns_after_leaving'),
-        ),
-        migrations.AddConstraint(
-            model_name='vacationcheckrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('expires_at__isnull', False), ('state', 'unconfirmed')), models.Q(models.Q(('state', 'unconfirmed'), _negated=True), ('expires_at__isnull', True)), _connector='OR'), name='vacation_checks_request_deadline_iff_unconfirmed'),
-        ),
-        migrations.AddConstraint(
-            model_name='vacationcheckrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['scheduled', 'active', 'awaiting']), _negated=True), models.Q(('identity', ''), _negated=True), _connector='OR'), name='vacation_checks_request_approved_with_identity'),
-        ),
-        migrations.AddConstraint(
-            model_name='vacationcheckrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ended_early'), _negated=True), models.Q(('ended_at__isnull', False), models.Q(('ended_by', ''), _negated=True)), _connector='OR'), name='vacation_checks_request_ended_early_says_how'),
-        ),
-        migrations.AddConstraint(
-            model_name='vacationcheckrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('decision', ''), _negated=True), _connector='OR'), name='vacation_checks_request_declined_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='vacationcheckrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('wished_leaves_at', None), ('wished_leaves_on', None), ('wished_returns_at', None), ('wished_returns_on', None)), models.Q(('wished_leaves_at__isnull', False), ('wished_leaves_on__isnull', False), ('wished_returns_at__isnull', False), ('wished_returns_on__isnull', False)), _connector='OR'), name='vacation_checks_request_wish_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='vacationcheckrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('sealed_at', None), models.Q(('state__in', ['unconfirmed', 'submitted', 'asked', 'scheduled', 'active', 'awaiting', 'suspended', 'information']), _negated=True), _connector='OR'), name='vacation_checks_request_sealed_after_its_end'),
-        ),
-        migrations.AddIndex(
-            model_name='requestdraft',
-            index=models.Index(fields=['changed_at'], name='vacation_checks_draft_changed'),
-        ),
         migrations.AddIndex(
             model_name='housecheck',
             index=models.Index(fields=['request', '-checked_at'], name='vacation_checks_check_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='housecheck',
-            constraint=models.CheckConstraint(condition=models.Q(('checked_at__lte', models.F('logged_at'))), name='vacation_checks_housecheck_not_in_the_future'),
         ),
     ]

@@ -80,6 +80,10 @@ class ConsentsForm(FamilyForm):
         """No to taking part: then nothing else is asked, and it is asked once more whether they are sure."""
         return self.cleaned_data.get("participation") == "no"
 
+    def label_shown(self, name):
+        """What it is about: the words beside a box begin with a yes."""
+        return ConsentKind(name).label if name in ConsentKind.values else super().label_shown(name)
+
     def kept(self):
         """What the services keep."""
         given = {kind: self.cleaned_data[str(kind)] for kind in OPTIONAL}

@@ -70,12 +70,14 @@ class GuardianForm(FamilyForm):
         max_length=120,
         help_text=_("We ask this person for consent, too, by a link of their own. If one of you says no, we call you."),
     )
-    second_email = EmailField(label=_("Email address of this person"), required=False)
+    second_email = EmailField(label=_("Email address of the second parent or guardian"), required=False)
     second_phone = PhoneField(
-        label=_("Phone number of this person"), required=False, help_text=_("Enough, if there is no email address.")
+        label=_("Phone number of the second parent or guardian"),
+        required=False,
+        help_text=_("Enough, if there is no email address."),
     )
     second_language = forms.ChoiceField(
-        label=_("Language of this person"), choices=Language, initial=Language.ENGLISH, required=False
+        label=_("Language of the second parent or guardian"), choices=Language, initial=Language.ENGLISH, required=False
     )
 
     def __init__(self, data=None, *, party, texts):
@@ -150,6 +152,12 @@ class GuardianForm(FamilyForm):
     def _say(self, name, message):
         if name in self.fields and name not in self.errors:
             self.add_error(name, ValidationError(message, code="other_person"))
+
+    def names_shown(self):
+        """Without the empty lines of people who were not named."""
+        unnamed = {name for name in PICK_UP if not self.cleaned_data.get(name)}
+        unasked = set() if self.cleaned_data.get("second_name") else set(SECOND)
+        return [name for name in super().names_shown() if name not in unnamed | unasked]
 
     def kept(self):
         """What services.nominations.answering.answer_guardian keeps."""

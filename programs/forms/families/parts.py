@@ -1,10 +1,13 @@
 """What the forms of families share: texts to read, one page of several, and the answers in words."""
 
+from datetime import date
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Fieldset, Layout
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.phonenumber import PhoneNumber
 
@@ -101,8 +104,14 @@ class FamilyForm(forms.Form):
 
     def answers_shown(self):
         """(label, answer) of every question that was answered, for whoever checks them."""
+        return [(self.label_shown(name), self._in_words(name)) for name in self.names_shown()]
+
+    def names_shown(self):
         names = [name for _legend, part in self.PARTS for name in part if isinstance(name, str)]
-        return [(self.fields[name].label, self._in_words(name)) for name in names if name in self.fields]
+        return [name for name in names if name in self.fields]
+
+    def label_shown(self, name):
+        return self.fields[name].label
 
     def _in_words(self, name):
         value, choices = self.cleaned_data.get(name), getattr(self.fields[name], "choices", None)
@@ -110,6 +119,8 @@ class FamilyForm(forms.Form):
             return _("Yes") if value else _("No")
         if isinstance(value, PhoneNumber):
             return phone_text(value)
+        if isinstance(value, date):
+            return date_format(value, "F j, Y")
         return dict(choices).get(value, "") if choices else value or ""
 
 

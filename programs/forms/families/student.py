@@ -93,9 +93,7 @@ class StudentForm(FamilyForm):
         born = self.cleaned_data["date_of_birth"]
         if not YOUNGEST <= students.age_on(born, timezone.localdate()) <= OLDEST:
             raise ValidationError(
-                _(
-                    "By this date you are not between %(youngest)s and %(oldest)s years old. Please check it, or call us."
-                )
+                _("By this date you are not between %(youngest)s and %(oldest)s years old. Check it, or call us.")
                 % {"youngest": YOUNGEST, "oldest": OLDEST},
                 code="age",
             )

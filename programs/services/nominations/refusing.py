@@ -61,7 +61,7 @@ def refuse(party, *, by=None, now=None):
 @transaction.atomic
 def take_back(party, kind, *, by=None, now=None):
     """A yes is a no from now on. Without the yes to taking part, the student leaves; twice is no error."""
-    now = now or timezone.now()
+    now, kind = now or timezone.now(), ConsentKind(kind)
     party = _lock(party)
     newest = deciding.newest_decisions(party).get(kind)
     if newest is None or not newest.given:

@@ -11,7 +11,7 @@ from core import limits
 from programs.enums.nominations import ConsentKind, FamilyTextKind
 from programs.forms.families import ConsentChangeForm
 from programs.services.errors import RegistrationError
-from programs.services.nominations import asking, deciding, refusing
+from programs.services.nominations import asking, deciding, mixups, refusing
 from programs.services.nominations.consents import consents_of
 from programs.views.families.opening import asked_part
 
@@ -34,6 +34,8 @@ def consents(request, party):
         else:
             messages.success(request, _("Your consents are saved."))
         return redirect(party)
+    if form.is_bound and form.is_mixed_up():
+        mixups.flag(party)
     return render(request, "consent/consents.html", {"party": party, "form": form})
 
 
@@ -57,7 +59,7 @@ def take_back(request, party, kind):
     if kind == ConsentKind.PARTICIPATION:
         return redirect("consent:not_taking_part", party.reference)
     decision = deciding.newest_decisions(party).get(kind)
-    if request.method == "POST":
+    if decision is not None and request.method == "POST":
         refusing.take_back(party, kind)
         messages.success(request, _("You have taken back your consent. From now on it is a no."))
         return redirect(party)
