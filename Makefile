@@ -2,7 +2,7 @@
 # Variables may stand on the command line or in the environment: make run PORT=9000
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench lock css format
+.PHONY: help run test bench lock messages css format
 .SILENT:
 MAKEFLAGS += --no-print-directory
 
@@ -32,6 +32,10 @@ lock: ## Write the requirements files anew from the .in files (UPGRADE=1: newest
 	deploy/install.sh requirements-dev.txt
 	$(LOCK) requirements.in -o requirements.txt
 	$(LOCK) requirements-dev.in -o requirements-dev.txt
+
+messages: ## Bring the catalogs in locale/ up to date, and compile them (says what is not translated)
+	deploy/install.sh requirements-dev.txt
+	$(PYTHON) -m deploy.messages
 
 css: ## Compile the style sheets in assets/ into static/ (needs npm)
 	npm --prefix assets ci

@@ -169,7 +169,7 @@ def _queue_interest(template, wish, *, key, **context):
 
 
 def _calendar_files(place, calendar, gone):
-    with speak(place.language):
+    with speak(place.language, "chat_sessions"):
         files = [Attachment("session.ics", "text/calendar", session_calendar(place.session))] if calendar else []
         if gone:
             files.append(Attachment("cancelled.ics", "text/calendar; method=CANCEL", cancellation(place.session)))

@@ -1,15 +1,20 @@
 """Admin for what every room shares, and the base class for its large tables."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.forms import AdminAuthenticationForm
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import models
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 
-from core.contact import NoteField
+from core.contact import LineField, NoteField
 from core.models import ClosureDay, DepartmentProfile
+from core.services import enter_break
 from core.sign_in import SignInForm
 from core.widgets import date_input, moment_input, time_input
 
@@ -124,12 +129,60 @@ class DepartmentProfileAdmin(PortalAdmin):
         return False
 
 
+class BreakForm(forms.Form):
+    """Spring break: several days on which only school is out."""
+
+    MOST_DAYS = 100
+    YEARS_AHEAD = 5
+
+    name = LineField(max_length=120, help_text="Such as Spring break.")
+    first = forms.DateField(label="From", widget=date_input())
+    last = forms.DateField(label="To", widget=date_input(), help_text="The last day without school.")
+
+    def clean(self):
+        cleaned = super().clean()
+        first, last = cleaned.get("first"), cleaned.get("last")
+        this_year = timezone.localdate().year
+        for name in ("first", "last"):
+            day = cleaned.get(name)
+            if day and not this_year - 1 <= day.year <= this_year + self.YEARS_AHEAD:
+                until = this_year + self.YEARS_AHEAD
+                self.add_error(name, f"Choose a day between {this_year - 1} and the end of {until}.")
+        if first and last and last < first:
+            self.add_error("last", "The last day must not be before the first.")
+        elif first and last and (last - first).days >= self.MOST_DAYS:
+            self.add_error("last", f"A break has at most {self.MOST_DAYS} days.")
+        return cleaned
+
+
 @admin.register(ClosureDay)
 class ClosureDayAdmin(PortalAdmin):
+    """Days, one by one; and a school break of several days in one step."""
+
     list_display = ["date", "name", "closed", "school_break"]
     list_filter = ["closed", "school_break"]
     date_hierarchy = "date"
     ordering = ["date"]
+
+    def get_urls(self):
+        page = self.admin_site.admin_view(self.school_break)
+        return [path("school-break/", page, name="core_closureday_school_break"), *super().get_urls()]
+
+    def school_break(self, request):
+        """From, to, and what it is called."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = BreakForm(request.POST or None)
+        if form.is_valid():
+            data = form.cleaned_data
+            number = enter_break(data["first"], data["last"], data["name"])
+            words = f"{data['name']}: {number} {'day is' if number == 1 else 'days are'} new. Other classes still meet."
+            self.message_user(request, words, messages.SUCCESS)
+            return redirect(reverse("admin:core_closureday_changelist"))
+        page = {
+            **self.admin_site.each_context(request), "title": "Enter a school break", "opts": self.opts, "form": form,
+        }  # fmt: skip
+        return TemplateResponse(request, "admin/core/closureday/school_break.html", page)
 
     def has_delete_permission(self, request, obj=None):
         return False

@@ -21,6 +21,10 @@ LIMITS = {
     "code": (60, timedelta(hours=1)),
     # A whole class checks in behind one address within minutes, and mistypes a code now and then.
     "check-in": (240, timedelta(hours=1)),
+    # Families with a code on paper, many of them behind the address of one school on one evening.
+    "paper-code": (120, timedelta(hours=1)),
+    # Ten students at once, and what was corrected; a whole school behind one address.
+    "nominate": (120, timedelta(hours=1)),
     "certificate": (60, timedelta(hours=1)),
     "survey": (60, timedelta(hours=1)),
     # Tries by staff, for one request.

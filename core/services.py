@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import holidays
+from django.db import transaction
 from django.utils import timezone
 
 from core.models import ClosureDay, EmailCode, RateWindow
@@ -32,6 +33,20 @@ def closed_days(first, last, *, for_students=False):
     if not for_students:
         rows = rows.filter(school_break=False)
     return dict(rows.values_list("date", "name"))
+
+
+@transaction.atomic
+def enter_break(first, last, name):
+    """School is out from first to last: no class for students meets, all others do. How many days are new in this.
+
+    A holiday stays closed for everybody. A holiday on which sessions are held is from now on closed to students.
+    """
+    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    known = set(ClosureDay.objects.filter(date__in=days).values_list("date", flat=True))
+    missing = [ClosureDay(date=day, name=name, school_break=True) for day in days if day not in known]
+    opened = ClosureDay.objects.filter(date__in=days, closed=False).update(closed=True, school_break=True)
+    ClosureDay.objects.bulk_create(missing, ignore_conflicts=True)  # two people may do this at once
+    return len(missing) + opened
 
 
 def forget_expired_traces():

@@ -125,7 +125,7 @@ def _put_in_line(message):
 
 
 def _render(template, language, context):
-    with speak(language):
+    with speak(language, part=template.partition("/")[0]):
         return render_to_string(
             f"mail/{template}.html",
             {**context, "department": DepartmentProfile.current(), "site_url": settings.SITE_URL},

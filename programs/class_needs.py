@@ -5,11 +5,17 @@ from datetime import timedelta
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateformat import format as format_date
 
 from core.monday import Line
-from programs.enums import ClassStatus, RegistrationState
+from programs import students
+from programs.credit_needs import credit_lines
+from programs.enums import ClassStatus, RegistrationState, Source
 from programs.models import ClassOffering
+from programs.people import phone_text
 from programs.services import absences
+from programs.services.nominations import absences as student_absences
+from programs.services.nominations.families import MAY_CALL
 
 # Answers are asked for when the seat is confirmed; now there is little time left to call.
 ANSWERS_WANTED = timedelta(days=14)
@@ -30,10 +36,21 @@ def absence_lines(now):
         yield _line(f"{number} {words}", "attendance", offering, number, "?show=follow-up")
 
 
+def family_lines(now):
+    """Students who were absent, whose family has no mail address: somebody calls, the same evening."""
+    for absence in student_absences.to_call(now):
+        called = [(name, numbers) for name, _relation, numbers in students.to_call(absence.nomination) if numbers]
+        name, numbers = called[0] if called else ("the officer in charge: no phone is known", [])
+        phones = ", ".join(phone_text(number) for number in numbers)
+        day = format_date(absence.session.date, "F j")
+        text = f"Call about {absence.nomination.reference}, absent on {day}, no mail: {name} {phones}".strip()
+        yield _line(text, "attendance", absence.session.offering, 1, "?show=follow-up", urgent=True)
+
+
 def packet_lines(now):
     """Classes that begin soon or have begun, with people who have not answered "Before the first session"."""
     today = timezone.localdate(now)
-    silent = Q(state=RegistrationState.CONFIRMED, packet=None)
+    silent = Q(state=RegistrationState.CONFIRMED, packet=None) & ~Q(source=Source.NOMINATED)
     begun_soon = _published().filter(first_date__lte=today + ANSWERS_WANTED, last_date__gte=today)
     for offering in begun_soon.counting(silent=silent).filter(silent__gt=0):
         words = "person has" if offering.silent == 1 else "people have"
@@ -56,14 +73,16 @@ def _published():
     return classes.select_related("program").order_by("first_date", "pk")
 
 
-def _line(text, page, offering, count, query=""):
+def _line(text, page, offering, count, query="", *, urgent=False):
     address = reverse(f"admin:programs_classoffering_{page}", args=[offering.pk])
-    return Line(f"{text}: {offering.program.prefix} class {offering.number}", f"{address}{query}", count)
+    return Line(f"{text}: {offering.program.prefix} class {offering.number}", f"{address}{query}", count, urgent)
 
 
 # What each page asks of its reader, and the lines that open it.
 NEEDS = [
     (["programs.view_classoffering", "programs.view_registration", "programs.view_attendance"], absence_lines),
+    (["programs.view_classoffering", "programs.view_registration", "programs.view_attendance", MAY_CALL], family_lines),
     (["programs.view_classoffering", "programs.view_acceptancepacket"], packet_lines),
     (["programs.view_classoffering", "programs.view_registration", "programs.add_certificate"], graduation_lines),
+    (["programs.view_creditreport", "programs.view_students", "programs.add_creditreport"], credit_lines),
 ]

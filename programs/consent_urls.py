@@ -5,8 +5,11 @@ from programs.views import families
 app_name = "consent"
 
 urlpatterns = [
+    path("", families.paper_code, name="code"),
+    path("paper/", families.paper, name="paper"),
     path("open/<str:token>/", families.open_party, name="open"),
     path("<str:reference>/", families.party_page, name="part"),
+    path("<str:reference>/certificate/", families.certificate_pdf, name="certificate"),
     path("<str:reference>/who/", families.who, name="who"),
     path("<str:reference>/language/", families.set_language, name="language"),
     path("<str:reference>/answer/", families.answer, name="answer"),

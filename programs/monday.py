@@ -10,7 +10,9 @@ from core.monday import Line, Need, lines_of
 from programs.class_needs import class_need_lines
 from programs.enums import ClassPhase, ClassStatus, ImportState, RegistrationState
 from programs.models import ClassOffering, ImportRun, Registration
+from programs.monday_lights import lights_lines
 from programs.plots import fill_plots
+from programs.student_needs import STUDENT_NEEDS
 
 OFFER_ENDS = timedelta(hours=24)
 CLASS_BEGINS = timedelta(days=14)
@@ -20,7 +22,7 @@ MOST_PLOTS = 3
 def lines(user, now):
     """For settings.MONDAY_LINES."""
     standing = class_lines(now) if user.has_perm("programs.view_classoffering") else []
-    return [*lines_of(NEEDS, user, now), *class_need_lines(user, now), *standing]
+    return [*lines_of(NEEDS, user, now), *class_need_lines(user, now), *lights_lines(user, now), *standing]
 
 
 def class_lines(now):
@@ -97,4 +99,5 @@ NEEDS = [
         "file is checked and waits for your decision", "files are checked and wait for your decision",
         undecided,
     ),
+    *STUDENT_NEEDS,
 ]  # fmt: skip

@@ -7,8 +7,11 @@ from django.urls import reverse
 
 from core import audit
 from core.pdf import PdfError, pdf_bytes
+from programs import students
 from programs.enums import RegistrationState
 from programs.people import by_family_name, phone_text
+from programs.services.nominations.families import MAY_CALL, families_of, health_of
+from programs.services.nominations.names import with_names
 
 BADGES_ON_A_SHEET = 8
 # How wide a name may be for each size, from large to small; a Han character is two wide.
@@ -24,9 +27,9 @@ def confirmed(offering):
     return offering.registrations.filter(state=RegistrationState.CONFIRMED)
 
 
-def people_of(offering):
-    """Everybody with a confirmed seat, by family name."""
-    return sorted(confirmed(offering), key=by_family_name)
+def people_of(offering, reader=None):
+    """Everybody with a confirmed seat, by family name; students as `reader` may know them."""
+    return sorted(with_names(confirmed(offering), reader), key=by_family_name)
 
 
 def _with_packets(offering, *without):
@@ -41,38 +44,42 @@ def _somebody(people):
     return people
 
 
-def sign_in_sheet(session):
+def sign_in_sheet(session, reader=None):
     """To sign at the door, for when the network is away: staff enter it later by the short codes."""
     return pdf_bytes(
         "pdf/programs/sign_in_sheet.html",
-        {"session": session, "offering": session.offering, "people": people_of(session.offering)},
+        {"session": session, "offering": session.offering, "people": people_of(session.offering, reader)},
     )
 
 
-def name_badges(offering):
+def name_badges(offering, reader=None):
     """A badge for everybody, eight on a sheet of badge paper."""
     badges = []
-    for person in _somebody(people_of(offering)):
-        name = person.certificate_name or person.full_name
+    for person in _somebody(people_of(offering, reader)):
+        name = person.printed_name
         badges.append({"person": person, "name": name, "size": size_for(name, BADGE_SIZES)})
     sheets = [badges[first : first + BADGES_ON_A_SHEET] for first in range(0, len(badges), BADGES_ON_A_SHEET)]
     return pdf_bytes("pdf/programs/name_badges.html", {"offering": offering, "sheets": sheets})
 
 
-def emergency_list(offering, *, notes_for=None):
-    """Whom to call, for the officer in charge.
+def emergency_list(offering, *, reader=None, notes_for=None):
+    """Whom to call, for the officer in charge. For students, what their families answered, if `reader` may know it.
 
     With `notes_for`, the member of staff who reads them, medical notes too: that stands in the history of
     the class. Without, they are not even decrypted.
     """
     people = _with_packets(offering) if notes_for else _with_packets(offering, "packet__medical_notes")
     rows = [_emergency_row(person, packet) for person, packet in people]
+    if offering.program.is_for_students:
+        rows = _of_families(rows, reader, notes_for)
     content = pdf_bytes(
         "pdf/programs/emergency_list.html",
         {"offering": offering, "rows": rows, "with_medical_notes": bool(notes_for)},
     )
     if notes_for:
         audit.record(notes_for, offering, "Read medical notes: emergency list as PDF.")
+    elif reader and offering.program.is_for_students:
+        audit.record(reader, offering, "Read whom to call for students: emergency list as PDF.")
     return content
 
 
@@ -81,26 +88,53 @@ def _emergency_row(person, packet):
     return row | {"phone": phone_text(packet.emergency_phone)} if packet else row
 
 
+def _of_families(rows, reader, notes_for):
+    """The rows of students, with whom to call and, for the coordinator alone, what is said about health."""
+    people = with_names([row["person"] for row in rows], reader)
+    families = families_of(people) if reader and reader.has_perm(MAY_CALL) else {}
+    sees_health = notes_for and notes_for.has_perm("programs.view_student_health")
+    health = health_of(families) if sees_health else {}
+    for row in rows:
+        family = families.get(row["person"].pk)
+        row["contacts"] = [
+            (name, relation, ", ".join(phone_text(number) for number in numbers))
+            for name, relation, numbers in (students.to_call(family) if family else [])
+        ]
+        row["health"] = health.get(row["person"].pk, "")
+    return sorted(rows, key=lambda row: by_family_name(row["person"]))
+
+
 def consent_lights(offering):
     """At one glance: who signed, who may be photographed, who has not answered."""
+    if offering.program.is_for_students:
+        raise NothingToPrint("What the families of students agreed to does not stand on this paper.")
     rows = _with_packets(offering, "packet__medical_notes")
     return pdf_bytes("pdf/programs/consent_lights.html", {"offering": offering, "rows": rows})
 
 
 def certificates_pdf(certificates):
-    """One page a certificate, for one or for a whole class. Everything on it comes from the row, as it was issued."""
+    """One page a certificate, for one or for a whole class. Everything on it comes from the row, as it was issued;
+
+    of a student the row holds a number, and the name is the one that was put beside the registration to print it.
+    """
     if not certificates:
         raise NothingToPrint("There is nothing to print: no certificate is issued yet.")
     pages = [
         {
             "certificate": certificate,
-            "size": size_for(certificate.name, CERTIFICATE_SIZES),
+            "name": (name := _name_on(certificate)),
+            "size": size_for(name, CERTIFICATE_SIZES),
             "language": certificate.registration.language,
             "address": f"{settings.SITE_URL}{reverse('certificates:certificate', args=[certificate.code])}",
         }
         for certificate in certificates
     ]
     return pdf_bytes("pdf/programs/certificates.html", {"pages": pages, "angles": range(0, 360, 15)})
+
+
+def _name_on(certificate):
+    person = certificate.registration
+    return person.full_name if person.called else certificate.name
 
 
 def size_for(name, sizes):

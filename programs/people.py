@@ -6,7 +6,7 @@ MOST_NAMES = 40
 
 def by_family_name(registration):
     """The order in which staff look for people. (A database folds the case of some scripts only.)"""
-    return (registration.family_name.casefold(), registration.given_name.casefold(), registration.pk)
+    return (registration.shown_family.casefold(), registration.shown_given.casefold(), registration.pk)
 
 
 def phone_words(registration):

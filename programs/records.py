@@ -9,20 +9,20 @@ from core.records import Record
 from core.seats.places import TIMED_STATES
 from programs import standings
 from programs.enums import ClassPhase, ClassStatus, Outcome, RegistrationState
-from programs.family_records import family_records_for
+from programs.family_standing import parts_for
 from programs.models import Registration
 
 
 def records_for(address_key):
-    """The registrations of the reader of this mail address, newest first; then what they are asked about students."""
+    """The registrations of the reader of this mail address, newest first; then what a family is asked."""
     now = timezone.now()
     mine = (
         Registration.objects.of(address_key).select_related("offering__program").prefetch_related("offering__sessions")
     )
     mine = list(mine.with_line_position().order_by("-created_at", "-pk"))
     passports = standings.of_registrations(mine, now)
-    registrations = [_record(registration, now, passports.get(registration.pk)) for registration in mine]
-    return registrations + family_records_for(address_key)
+    places = [_record(registration, now, passports.get(registration.pk)) for registration in mine]
+    return [*places, *parts_for(address_key, now)]
 
 
 def _record(registration, now, passport):

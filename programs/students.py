@@ -7,7 +7,10 @@ other_phone, emergency_name, emergency_relation, emergency_phone, pick_up (a lis
 
 from datetime import date
 
-from programs.enums.nominations import PartyRole
+from phonenumber_field.phonenumber import PhoneNumber
+
+from core.encrypted import SecretText
+from programs.enums.nominations import PartyRole, Relation, WayHome
 
 ADULT = 18
 
@@ -32,9 +35,52 @@ def is_adult(nomination, day):
 
 def shown_name(nomination):
     """What the student is called on lists: the preferred name, if there is one, and the family name."""
+    return " ".join(shown_parts(nomination)).strip()
+
+
+def shown_parts(nomination):
+    """The same, apart: (given name, family name)."""
     student = nomination.party(PartyRole.STUDENT)
     preferred = student.answers.get("preferred_name") if student and student.answered_at else ""
-    return f"{preferred or nomination.given_name} {nomination.family_name}".strip()
+    return SecretText(preferred or nomination.given_name), SecretText(nomination.family_name)
+
+
+def guardians(nomination):
+    return [party for party in nomination.parties.all() if party.is_guardian]
+
+
+def phones_of(party):
+    """The numbers under which a guardian can be called, without doubles."""
+    written = dict.fromkeys(filter(None, [str(party.phone or ""), party.answers.get("other_phone")]))
+    return [PhoneNumber.from_string(number) for number in written]
+
+
+def to_call(nomination):
+    """Whom to call about a student, and in an emergency: [(name, how they are related, their numbers)]."""
+    contacts = []
+    for party in guardians(nomination):
+        relation = party.answers.get("relation")
+        words = Relation(relation).label if relation in Relation.values else party.get_role_display()
+        contacts.append((str(party.name), str(words), phones_of(party)))
+        answers = party.answers
+        if answers.get("emergency_name"):
+            number = answers.get("emergency_phone")
+            numbers = [PhoneNumber.from_string(number)] if number else []
+            contacts.append((answers["emergency_name"], answers.get("emergency_relation", ""), numbers))
+    return contacts
+
+
+GOES_ALONE = {WayHome.DRIVES: "drives", WayHome.WALKS: "walks or cycles", WayHome.BUS: "takes the bus"}
+
+
+def way_alone(nomination, day):
+    """How the student goes home without an adult, in a word for staff; "" if somebody must collect them.
+
+    Whoever is 18 decides that alone.
+    """
+    student = nomination.party(PartyRole.STUDENT)
+    way = student.answers.get("way_home") if student and student.answered_at else ""
+    return GOES_ALONE.get(way) or ("18 or older" if is_adult(nomination, day) else "")
 
 
 def may_collect(nomination):

@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "core.languages.BrowserLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -116,9 +117,16 @@ WORKER_DUTIES = [
     "programs.services.upkeep.warn_of_ending_offers",
     "programs.services.upkeep.remind_of_sessions",
     "programs.services.upkeep.announce_open_classes",
+    "programs.services.counselor_upkeep.send_digests",
     "programs.services.packet_upkeep.remind_of_packets",
     "programs.services.attendance_upkeep.warn_of_used_absences",
     "programs.services.survey_upkeep.invite_graduates",
+    "programs.services.nominations.upkeep.remind_families",
+    "programs.services.nominations.upkeep.expire_unanswered",
+    "programs.services.nominations.upkeep.forget_ended",
+    "programs.services.nominations.credit_posting.follow_all_releases",
+    "programs.services.nominations.absence_upkeep.tell_of_absences",
+    "programs.services.nominations.absence_upkeep.tell_counselors_of_absences",
     "vacation_checks.services.clock_upkeep.move_on",
     "vacation_checks.services.clock_upkeep.remind_returned",
     "vacation_checks.services.clock_upkeep.seal_ended",
@@ -158,10 +166,20 @@ PAGE_CACHE_SECONDS = environment.whole_number(env, "PAGE_CACHE_SECONDS", default
 # --- Language and time --------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
-# The languages that the portal speaks so far. A person's wish (core.enums.Language) is
-# stored all the same, and is honored as soon as its translation stands here.
-LANGUAGES = [("en", "English")]
+LANGUAGES = [
+    ("en", "English"),
+    ("es", "Español"),
+    ("ja", "日本語"),
+    ("ko", "한국어"),
+    ("zh-hans", "简体中文"),
+    ("vi", "Tiếng Việt"),
+]
+# What is translated into all of them so far: folders of pages (templates/<folder>/, addresses /<folder>/...) and of
+# mails (templates/mail/<folder>/). The rest is English, whatever language a person chose (core/languages.py).
+# Their strings come from the files that deploy/messages.py lists.
+TRANSLATED = ["consent", "students"]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["core.formats"]
 USE_I18N = True
 TIME_ZONE = "America/Los_Angeles"
 USE_TZ = True

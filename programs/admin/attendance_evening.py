@@ -59,7 +59,7 @@ class EveningPages(ClassPage):
         """Everybody's mark. "Fill" writes nothing: it shows the form filled, to be checked and saved."""
         is_post = request.method == "POST"
         session = self.session_for(request, offering_id, session_id, WRITE if is_post else READ)
-        sheet = Sheet(session, request.POST if is_post else None)
+        sheet = Sheet(session, request.POST if is_post else None, reader=request.user)
         if request.POST.get("fill") in (Mark.PRESENT, Mark.ABSENT):
             sheet = sheet.filled(request.POST["fill"])
         elif is_post and sheet.is_valid():
@@ -103,8 +103,8 @@ class EveningPages(ClassPage):
     def door(self, request, offering_id, session_id):
         """For a phone: one touch a person. Two people may stand at two doors."""
         session = self.session_for(request, offering_id, session_id, WRITE)
-        door = Door(session, request.POST.get("q", request.GET.get("q", "")))
-        if request.method != "POST":
+        door = Door(session, request.POST.get("q", request.GET.get("q", "")), request.user)
+        if request.method != "POST" or "search" in request.POST:
             is_late = check_in.arrival_mark(session, timezone.now()) == Mark.LATE
             return self.show_evening(request, "door.html", "At the door", session, door=door, is_late=is_late)
         person = door.person(request.POST.get("here") or request.POST.get("undo"))
@@ -126,7 +126,7 @@ class EveningPages(ClassPage):
         stands = check_in.mark_here(session, person, request.user)
         if stands.mark not in ATTENDED_MARKS:
             mark = attendance.mark_label(stands.mark)
-            text = f"{person.full_name} stands as {mark} already. Change it on the evening's sheet."
+            text = f"{person.recorded_name} stands as {mark} already. Change it on the evening's sheet."
             self.message_user(request, text, messages.WARNING)
 
     # --- the wall ----------------------------------------------------------------------------

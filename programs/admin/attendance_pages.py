@@ -1,6 +1,6 @@
 """The attendance of a whole class: who was when, who has absences left, who must be spoken with."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django import forms
 from django.contrib import messages
@@ -11,7 +11,7 @@ from django.utils.dateformat import format as format_date
 
 from core.contact import LineField, NoteField
 from core.keys import key_from
-from programs import standings
+from programs import standings, students
 from programs.admin.attendance_evening import READ, EveningPages, evening_url
 from programs.admin.class_page import EVENINGS, Tool, tool
 from programs.admin.roster import phone_words
@@ -20,6 +20,8 @@ from programs.models import Attendance, Registration
 from programs.services import absences
 from programs.services.attendance import sessions_of_today
 from programs.services.errors import RegistrationError
+from programs.services.nominations.families import MAY_CALL, families_of
+from programs.services.nominations.names import named, with_names
 from programs.standings import NoMark, Standing
 
 FOLLOW_UP = [*READ, "programs.change_attendance"]
@@ -56,7 +58,7 @@ class ExemptForm(forms.Form):
 
     reason = NoteField(
         max_length=absences.REASON_LENGTH,
-        help_text="It stays on record and stands beside the name. It is not mailed.",
+        help_text="It stays on record and stands beside the name. It is not mailed. Of a student: no name, no health.",
         error_messages={"required": "Write the reason: it stays on record."},
     )
 
@@ -73,6 +75,7 @@ class Row:
 
     standing: Standing
     phone: str
+    contacts: list = field(default_factory=list)  # of a student: whom of the family to call
 
     @property
     def cells(self):
@@ -96,6 +99,16 @@ def _number(rows, show):
     if show == TO_FOLLOW_UP:
         return sum(len(row.to_follow_up) for row in rows)
     return sum(row.is_in(show) for row in rows)
+
+
+def _rows(found, reader):
+    """For whom may know them, students with their families."""
+    families = families_of([each.registration for each in found]) if reader.has_perm(MAY_CALL) else {}
+    rows = []
+    for each in found:
+        family = families.get(each.registration.pk)
+        rows.append(Row(each, phone_words(each.registration), students.to_call(family) if family else []))
+    return rows
 
 
 class AttendancePages(EveningPages):
@@ -126,7 +139,7 @@ class AttendancePages(EveningPages):
 
     def attendance(self, request, offering_id):
         offering = self.class_for(request, offering_id, *READ)
-        everybody = [Row(each, phone_words(each.registration)) for each in standings.of_class(offering)]
+        everybody = _rows(named(standings.of_class(offering), request.user), request.user)
         show = request.GET.get("show") if request.GET.get("show") in FILTERS else EVERYONE
         return self.show_class_page(
             request,
@@ -171,15 +184,16 @@ class AttendancePages(EveningPages):
         person = get_object_or_404(Registration, pk=registration_id, offering=offering)
         back = reverse("admin:programs_classoffering_attendance", args=[offering.pk])
         if "take_back" in request.POST:
-            done = f"The absence rule holds for {person.full_name} again."
+            done = f"The absence rule holds for {person.recorded_name} again."
             verb = absences.take_back_exemption
             return self.do_to_class(request, offering, done, verb, person, by=request.user, back=back)
         form = ExemptForm(request.POST or None, initial={"reason": person.exempt_reason})
         if form.is_valid():
-            done = f"{person.full_name} may graduate against the absence rule."
+            done = f"{person.recorded_name} may graduate against the absence rule."
             reason = form.cleaned_data["reason"]
             verb = absences.exempt
             return self.do_to_class(request, offering, done, verb, person, reason=reason, by=request.user, back=back)
+        with_names([person], request.user)
         standing = standings.of_registrations([person]).get(person.pk)
         return self.show_class_page(
             request, "exempt.html", f"Exempt {person.full_name}", offering, form=form, person=person, standing=standing

@@ -10,6 +10,7 @@ from programs.enums import Mark, RegistrationState
 from programs.people import by_family_name
 from programs.services.attendance import NOT_RECORDED, Marked
 from programs.services.check_in import read_codes
+from programs.services.nominations.names import with_names
 
 MARKS = [*Mark.choices, ("", NOT_RECORDED.capitalize())]
 _ROW = re.compile(r"(\d{1,18})-seen_mark")
@@ -64,8 +65,8 @@ class CodesForm(forms.Form):
 class Sheet:
     """Everybody with a confirmed seat, each with a row. Who came after the page was opened is not touched by it."""
 
-    def __init__(self, session, data=None):
-        self.session, self.data = session, data
+    def __init__(self, session, data=None, *, reader=None):
+        self.session, self.data, self.reader = session, data, reader
         confirmed = session.offering.registrations.filter(state=RegistrationState.CONFIRMED)
         rows = {row.registration_id: row for row in session.attendance.select_related("by")}
         missing = set(confirmed.filter(will_miss=session).values_list("pk", flat=True))
@@ -76,7 +77,7 @@ class Sheet:
                 attendance=rows.get(person.pk),
                 will_miss=person.pk in missing,
             )
-            for person in sorted(confirmed, key=by_family_name)
+            for person in sorted(with_names(confirmed, reader), key=by_family_name)
         ]
         self.codes = CodesForm(data)
 
@@ -119,7 +120,7 @@ class Sheet:
         for row in self.sent:
             if row.is_unrecorded:
                 data[f"{row.person.pk}-mark"] = Mark.PRESENT if row.person.pk in here else mark
-        sheet = Sheet(self.session, data)
+        sheet = Sheet(self.session, data, reader=self.reader)
         if unknown:
             sheet.codes.add_error("codes", f"Nobody in this class has these codes: {', '.join(unknown)}.")
         return sheet

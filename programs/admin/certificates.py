@@ -17,6 +17,7 @@ from programs.paper import certificates_pdf
 from programs.services import graduation
 from programs.services.certificates import normalise_code
 from programs.services.errors import RegistrationError
+from programs.services.nominations.names import with_names
 
 WHY = "It stays in the history; the person does not read it."
 
@@ -116,6 +117,7 @@ class CertificateAdmin(LargeTableAdmin):
         try:
             if certificate.replaced_at:
                 raise PdfError(f"{certificate}: this one is not valid any more.")
+            with_names([certificate.registration], request.user)
             content = certificates_pdf([certificate])
         except PdfError as error:
             self.message_user(request, str(error), messages.ERROR)
@@ -136,7 +138,7 @@ class CertificateAdmin(LargeTableAdmin):
         certificate = self._to_mend(request, certificate_id)
         form = UndoForm(request.POST or None)
         if form.is_valid():
-            done = f"The graduation of {certificate.registration.full_name} is undone. Please tell this person."
+            done = f"The graduation of {certificate.registration.recorded_name} is undone. Please tell this person."
             return self._mend(
                 request, certificate, done, graduation.undo_graduation, certificate.registration, **form.cleaned_data
             )

@@ -7,8 +7,8 @@ from programs.enums import ClassStatus
 from programs.models import ClassOffering
 from programs.services.errors import RegistrationError
 
-PEOPLE, EVENINGS, PAPER, THE_CLASS = "People", "Evenings", "Paper and files", "The class"
-GROUPS = [PEOPLE, EVENINGS, PAPER, THE_CLASS]
+STUDENTS, PEOPLE, EVENINGS, PAPER, THE_CLASS = "Students", "People", "Evenings", "Paper and files", "The class"
+GROUPS = [STUDENTS, PEOPLE, EVENINGS, PAPER, THE_CLASS]
 
 
 def tool(group, label, name, offering, **kwargs):

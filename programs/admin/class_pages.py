@@ -8,6 +8,7 @@ from programs.admin.roster import figures, phone_words
 from programs.enums import ClassStatus
 from programs.models import ClassInterest
 from programs.services import classes, seats
+from programs.services.nominations import telling
 
 # Not has_change_permission: a second click on Cancel finds a cancelled class, which is no error.
 CHANGE = "programs.change_classoffering"
@@ -57,15 +58,17 @@ class ClassPages(ClassPage):
 
     def cancel(self, request, offering_id):
         offering = self.class_for(request, offering_id, CHANGE)
-        people = list(offering.registrations.live().order_by("family_name", "given_name"))
+        people = offering.registrations.live().order_by("family_name", "given_name")
+        people = [person for person in people if not person.is_student] + telling.families_told(offering)
         to_call = [(person, phone_words(person)) for person in people if not person.email]
+        to_call += [(family, "") for family in telling.families_without_mail(offering)]
         form = CancelForm(request.POST or None)
         if form.is_valid():
-            done = f"Cancelled. {len(people) - len(to_call)} people are told by mail."
+            done = f"Cancelled. {sum(bool(person.email) for person in people)} people are told by mail."
             return self.do_to_class(
                 request, offering, done, classes.cancel_class, offering, reason=form.cleaned_data["reason"]
             )
-        mailed = len(people) - len(to_call)
+        mailed = sum(bool(person.email) for person in people)
         return self.show_class_page(
             request, "cancel.html", "Cancel", offering, form=form, mailed=mailed, to_call=to_call
         )

@@ -27,6 +27,10 @@ from programs.admin.postpone_pages import NextClassPages, PostponePages
 from programs.admin.roster import MOST_ROWS, Roster, figures, filter_links
 from programs.admin.season import SeasonPages
 from programs.admin.session_pages import SessionPages
+from programs.admin.sign_out_pages import SignOutPages
+from programs.admin.students.board_pages import BoardPages
+from programs.admin.students.credits import CreditPages
+from programs.admin.students.lights_pages import LightsPages
 from programs.enums import ClassStatus
 from programs.models import ClassOffering, ClassSession
 from programs.monday import NEEDS
@@ -66,14 +70,18 @@ def _day(moment):
 class ClassOfferingAdmin(
     ClassPages,
     NextClassPages,
+    BoardPages,
+    LightsPages,
     SessionPages,
     PostponePages,
     PacketPages,
     RosterExports,
     SeasonPages,
     PaperPages,
+    SignOutPages,
     AttendancePages,
     GraduationPages,
+    CreditPages,
     ImportTools,
     LetterPages,
     DuplicatePages,
@@ -149,8 +157,8 @@ class ClassOfferingAdmin(
 
     def class_tools(self, request, offering):
         tools = super().class_tools(request, offering)
-        is_cancelled = offering.status == ClassStatus.CANCELLED
-        if request.user.has_perm("programs.add_registration") and not is_cancelled:
+        takes_callers = offering.status != ClassStatus.CANCELLED and not offering.program.is_for_students
+        if request.user.has_perm("programs.add_registration") and takes_callers:
             address = f"{reverse('admin:programs_registration_add')}?offering={offering.pk}"
             tools.append(Tool(PEOPLE, "Register a caller", address))
         if offering.status != ClassStatus.DRAFT:
@@ -172,13 +180,13 @@ class ClassOfferingAdmin(
         }
         if request.user.has_perm("programs.view_registration"):
             roster = Roster(offering, request.GET, now)
-            rows = roster.rows(most=MOST_ROWS)
+            rows = roster.rows(most=MOST_ROWS, reader=request.user)
             context |= {
                 "roster": roster,
                 "rows": rows,
                 "is_cut": len(rows) == MOST_ROWS,
                 "filter_links": filter_links(roster, counts),
-                "roster_actions": allowed_actions(request.user),
+                "roster_actions": [] if offering.program.is_for_students else allowed_actions(request.user),
             }
         return super().render_change_form(request, context, add, change, form_url, obj)
 

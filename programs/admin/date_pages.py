@@ -63,7 +63,8 @@ def _outlook(offering, plan):
     dates = [session.date for session in plan.sessions]
     if dates:
         ensure_closure_days(min(dates))
-    closed = closed_days(min(dates), max(dates)) if dates else {}
+    for_students = offering.program.is_for_students
+    closed = closed_days(min(dates), max(dates), for_students=for_students) if dates else {}
     clashes = clashing_classes(plan.sessions)
     imagined = _imagine(offering, plan)
     nights = [session.date for session in imagined.held_sessions if session.is_graduation]

@@ -4,16 +4,19 @@ from django.utils.http import urlencode
 
 from programs.enums import ATTENDED_MARKS, RegistrationState
 from programs.people import by_family_name
+from programs.services.nominations.names import with_names
 
 
 class Door:
     """The people of one evening as staff at the door see them; a search narrows both lists."""
 
-    def __init__(self, session, text):
+    def __init__(self, session, text, reader=None):
+        # What is typed to find a student is a name: it must not stand in an address.
+        self.is_private = session.offering.program.is_for_students
         self.text = text.replace("\x00", "").strip()[:100]
         rows = {row.registration_id: row for row in session.attendance.all()}
         people = session.offering.registrations.filter(state=RegistrationState.CONFIRMED)
-        self.everybody = sorted(people, key=by_family_name)
+        self.everybody = sorted(with_names(people, reader), key=by_family_name)
         for person in self.everybody:
             person.noted = rows.get(person.pk)
         self.total = len(self.everybody)
@@ -39,7 +42,7 @@ class Door:
     def place_after(self, person):
         """Where the finger was: the next who is still to come; the search ends when nobody is left in it."""
         left = [each for each in self.to_come if each is not person]
-        query = f"?{urlencode({'q': self.text})}" if self.text and left else ""
+        query = f"?{urlencode({'q': self.text})}" if self.text and left and not self.is_private else ""
         if person is None or (self.text and not left):
             return "#door"
         following = [each for each in left if by_family_name(each) > by_family_name(person)] or left

@@ -40,7 +40,7 @@ class DuplicatePages(ClassPage):
 
     def class_tools(self, request, offering):
         tools = super().class_tools(request, offering)
-        if request.user.has_perms(LOOK):
+        if request.user.has_perms(LOOK) and not offering.program.is_for_students:
             found = len(duplicates.suggestions(offering))
             label = f"Duplicates ({found})" if found else "Duplicates"
             tools.append(tool(PEOPLE, label, "duplicates", offering))

@@ -17,6 +17,7 @@ from programs.models import Registration
 from programs.people import by_family_name, listed, name_and_phone
 from programs.services import graduation, surveys
 from programs.services.errors import RegistrationError
+from programs.services.nominations.names import named, with_names
 
 READ = ["programs.view_classoffering", "programs.view_registration", "programs.view_certificate"]
 GRADUATE = "programs.add_certificate"
@@ -54,6 +55,7 @@ class GraduationPages(ClassPage):
                 return self._graduate(request, offering, chosen)
             if "change" not in request.POST:
                 outlook = graduation.outlook(offering, chosen)
+                with_names([each.registration for each in [*outlook.graduates, *outlook.incomplete]], request.user)
                 title = "Graduation: what will happen"
                 return self.show_class_page(
                     request, "graduation_preview.html", title, offering, outlook=outlook, chosen=chosen
@@ -69,13 +71,14 @@ class GraduationPages(ClassPage):
             self.message_user(request, f"{offering}: {done}", messages.SUCCESS)
         else:
             self.message_user(request, "They have graduated already; nothing was changed.", messages.INFO)
-        to_call = [name_and_phone(each.registration) for each in done.graduates if not each.registration.email]
+        people = [each.registration for each in done.graduates]
+        to_call = [name_and_phone(each) for each in people if not each.email and not each.is_student]
         if to_call:
             self.message_user(request, f"No mail address, please tell them: {listed(to_call)}.", messages.WARNING)
         return redirect(reverse("admin:programs_classoffering_graduation", args=[offering.pk]))
 
     def _list_page(self, request, offering, chosen=None):
-        people = graduation.eligible(offering)
+        people = named(graduation.eligible(offering), request.user)
         waiting = [each for each in people if not each.has_graduated]
         if chosen is None:
             chosen = {each.registration.pk for each in waiting if each.may_graduate}

@@ -36,7 +36,8 @@ class ImportTools(ClassPage):
 
     def class_tools(self, request, offering):
         tools = super().class_tools(request, offering)
-        if request.user.has_perm("programs.add_importrun") and offering.status != ClassStatus.CANCELLED:
+        takes_papers = offering.status != ClassStatus.CANCELLED and not offering.program.is_for_students
+        if request.user.has_perm("programs.add_importrun") and takes_papers:
             address = import_address(kind=ImportKind.REGISTRATIONS, offering=offering.pk)
             tools.append(Tool(PAPER, "Import paper registrations", address))
         return tools

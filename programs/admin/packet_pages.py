@@ -38,7 +38,7 @@ class PacketPages(ClassPage):
 
     def class_tools(self, request, offering):
         tools = super().class_tools(request, offering)
-        if request.user.has_perm(VIEW):
+        if request.user.has_perm(VIEW) and not offering.program.is_for_students:
             tools.append(tool(PEOPLE, "Before the first session", "packets", offering))
         return tools
 

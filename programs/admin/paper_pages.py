@@ -12,6 +12,7 @@ from core.pdf import PdfError, pdf_response
 from programs import paper
 from programs.admin.class_page import PAPER, ClassPage, tool
 from programs.models import Certificate
+from programs.services.nominations.names import with_names
 
 SEE_CLASS, SEE_PEOPLE = "programs.view_classoffering", "programs.view_registration"
 SEE_PACKETS, SEE_NOTES = "programs.view_acceptancepacket", "programs.view_medical_notes"
@@ -61,22 +62,24 @@ class PaperPages(ClassPage):
         session = next((session for session in offering.sessions.all() if str(session.pk) == wanted), None)
         if session is None:
             return self._back_to_paper(request, offering, "Choose one of the sessions of this class.")
-        return self._deliver(request, offering, f"sign-in-{session.date:%Y-%m-%d}", paper.sign_in_sheet, session)
+        make = partial(paper.sign_in_sheet, session, request.user)
+        return self._deliver(request, offering, f"sign-in-{session.date:%Y-%m-%d}", make)
 
     def name_badges(self, request, offering_id):
         offering = self.class_for(request, offering_id, SEE_CLASS, SEE_PEOPLE)
-        return self._deliver(request, offering, "badges", paper.name_badges, offering)
+        return self._deliver(request, offering, "badges", paper.name_badges, offering, request.user)
 
     def emergency_list(self, request, offering_id):
         offering = self.class_for(request, offering_id, SEE_CLASS, SEE_PEOPLE, SEE_PACKETS)
-        return self._deliver(request, offering, "emergency", paper.emergency_list, offering)
+        make = partial(paper.emergency_list, offering, reader=request.user)
+        return self._deliver(request, offering, "emergency", make)
 
     def emergency_list_with_notes(self, request, offering_id):
         """By a button alone: that somebody read medical notes is kept in the history of the class."""
         offering = self.class_for(request, offering_id, SEE_CLASS, SEE_PEOPLE, SEE_PACKETS, SEE_NOTES)
         if request.method != "POST":
             return redirect(_paper_address(offering))
-        make = partial(paper.emergency_list, offering, notes_for=request.user)
+        make = partial(paper.emergency_list, offering, reader=request.user, notes_for=request.user)
         return self._deliver(request, offering, "emergency-medical", make)
 
     def consent_lights(self, request, offering_id):
@@ -85,7 +88,9 @@ class PaperPages(ClassPage):
 
     def certificates(self, request, offering_id):
         offering = self.class_for(request, offering_id, SEE_CLASS, SEE_CERTIFICATES)
-        return self._deliver(request, offering, "certificates", paper.certificates_pdf, _valid_certificates(offering))
+        certificates = list(_valid_certificates(offering))
+        with_names([certificate.registration for certificate in certificates], request.user)
+        return self._deliver(request, offering, "certificates", paper.certificates_pdf, certificates)
 
     def _deliver(self, request, offering, name, make, *args):
         """The PDF as a file; or back to the page, which says why there is none."""

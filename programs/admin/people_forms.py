@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from core.contact import EmailField, LineField, NoteField, PhoneField
-from programs.enums import ClassStatus
+from programs.enums import ClassStatus, Entry
 from programs.models import ClassOffering, Registration
 from programs.services import roster, seats
 from programs.services.errors import RegistrationError
@@ -13,10 +13,11 @@ from programs.services.line import FrontOfLine
 
 
 def classes_to_enter(now):
-    """Classes that people can be put into: neither cancelled nor over. With seats and line, newest first."""
+    """Classes that people can be put into: neither cancelled nor over, nor for students. With seats, newest first."""
     not_over = Q(last_date=None) | Q(last_date__gte=timezone.localdate(now))
     offerings = ClassOffering.objects.exclude(status=ClassStatus.CANCELLED).with_dates().filter(not_over)
-    return offerings.with_seats(now).select_related("program")
+    open_to_all = offerings.exclude(program__entry=Entry.NOMINATION)
+    return open_to_all.with_seats(now).select_related("program")
 
 
 def class_with_seats(offering):

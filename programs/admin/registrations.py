@@ -84,6 +84,10 @@ class RegistrationAdmin(ActingPages, CallerPages, LargeTableAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
+    # Of a student, name and contact stand with the family, encrypted: nothing is typed in here.
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and not (obj and obj.is_student)
+
     def get_readonly_fields(self, request, obj=None):
         shown = [name for _, options in self.fieldsets for name in options["fields"]]
         return [name for name in shown if name not in ContactForm.Meta.fields]
@@ -142,7 +146,7 @@ class RegistrationAdmin(ActingPages, CallerPages, LargeTableAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["show_save_and_add_another"] = False
-        context["roster_actions"] = allowed_actions(request.user)
+        context["roster_actions"] = [] if obj.is_student else allowed_actions(request.user)
         context["events"] = obj.events.select_related("by")
         if request.user.has_perm("mailroom.view_message"):
             context["mails"] = Message.objects.filter(about=obj.reference).defer("html", "attachments")

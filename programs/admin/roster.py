@@ -13,6 +13,7 @@ from core.seats.places import LIVE_STATES, TIMED_STATES, seat_taken_at
 from programs.enums import RegistrationState
 from programs.models import Registration
 from programs.people import by_family_name, phone_words
+from programs.services.nominations.names import with_names
 
 # Nobody reads on beyond this; search reaches everyone.
 MOST_ROWS = 500
@@ -101,11 +102,12 @@ class Roster:
             people = people.filter(state=self.state)
         return search_people(people, self.text).order_by(Lower("family_name"), Lower("given_name"), "pk")
 
-    def rows(self, most=None):
-        """Sorted by family name; people in line alone: by their place."""
+    def rows(self, most=None, reader=None):
+        """Sorted by family name; people in line alone: by their place. For a `reader`, students by name."""
         positions = positions_in_line(self.offering)
         # The database folds the case of some scripts only, so the last word is here.
-        people = sorted(self.queryset().prefetch_related("will_miss")[:most], key=by_family_name)
+        people = with_names(self.queryset().prefetch_related("will_miss")[:most], reader)
+        people.sort(key=by_family_name)
         if self.state == RegistrationState.WAITLISTED:
             people.sort(key=lambda person: positions.get(person.pk, 0))
         return [self._row(person, positions.get(person.pk)) for person in people]

@@ -100,6 +100,8 @@ class SeasonPages(ClassPage):
         self.message_user(
             request, f"{offering} is created as a draft. Publish it when residents may see it.", messages.SUCCESS
         )
+        if offering.program.is_for_students and request.user.has_perm("programs.view_semester"):
+            return redirect(reverse("admin:programs_classoffering_semester", args=[offering.pk]))
         return self._to_class(offering)
 
     @staticmethod

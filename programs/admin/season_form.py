@@ -120,6 +120,7 @@ class SeasonForm(forms.ModelForm):
             if name not in self.errors and cleaned.get(name) is None:
                 cleaned[name] = ClassOffering._meta.get_field(name).default
         self._check_weekday(cleaned.get("first_date"), cleaned.get("weekday"))
+        self._check_entry(cleaned.get("program"), cleaned)
         start, end = cleaned.get("start_time"), cleaned.get("end_time")
         if start and end and end <= start:
             self.add_error("end_time", "The sessions must end after they start.")
@@ -134,6 +135,12 @@ class SeasonForm(forms.ModelForm):
         if first_date and weekday is not None and first_date.weekday() != weekday:
             said = f"{first_date:%B %-d, %Y} is a {first_date:%A}, not a {WEEKDAYS[weekday]}."
             self.add_error("weekday", f"{said} Mend the weekday or the first date.")
+
+    def _check_entry(self, program, cleaned):
+        for name in ("opens_at", "closes_at"):
+            if program and program.is_for_students and cleaned.get(name):
+                words = "Leave this empty: counselors nominate. You set their days on the next page, Semester."
+                self.add_error(name, words)
 
     def _check_number(self, cleaned):
         program = cleaned["program"]
@@ -151,6 +158,7 @@ class SeasonForm(forms.ModelForm):
             first_date=data["first_date"],
             session_count=data["session_count"],
             with_graduation=data["with_graduation"],
+            for_students=data["program"].is_for_students,
         )
 
     @cached_property

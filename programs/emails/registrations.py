@@ -72,7 +72,7 @@ def queue_declined(registration, event, *, gone=()):
 
 def queue_merged(registration, event):
     """Two registrations of this person were joined: how they stand now; of the one that ended, that it did."""
-    with speak(registration.language):
+    with speak(registration.language, "programs"):
         standing_now = standing(registration, timezone.now())
     queue_about(
         "merged",

@@ -28,8 +28,8 @@ def queue_about(template, registration, event, *, key=None, calendar=False, gone
         return
     offering = registration.offering
     token = make_token(REGISTRATION_LINK, registration.pk, link_end(offering))
-    with speak(registration.language):
-        attachments = _calendar_files(offering if calendar else None, gone)
+    with speak(registration.language, "programs"):
+        attachments = calendar_files(offering if calendar else None, gone)
     queue(
         template=f"programs/{template}",
         to=registration.email,
@@ -52,7 +52,8 @@ def queue_about(template, registration, event, *, key=None, calendar=False, gone
     )
 
 
-def _calendar_files(offering, gone):
+def calendar_files(offering, gone):
+    """The dates of a class, and those that leave a calendar; in the language that is spoken."""
     files = [Attachment("class.ics", "text/calendar", seat_calendar(offering))] if offering else []
     if gone:
         files.append(Attachment("cancelled.ics", "text/calendar; method=CANCEL", cancellation(gone)))

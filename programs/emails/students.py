@@ -18,7 +18,7 @@ LINK_DAYS_AFTER_CLASS = 30
 SIGN_IN_MINUTES = 30
 
 
-def queue_to_party(template, party, *, key, secrets=(), **context):
+def queue_to_party(template, party, *, key, secrets=(), attachments=(), **context):
     """One mail to a student or a guardian, from templates/mail/students/<template>.html, with their own link.
 
     None without an address: the coordinator calls, or hands out paper.
@@ -35,6 +35,7 @@ def queue_to_party(template, party, *, key, secrets=(), **context):
         about=nomination.reference,
         dedupe_key=key,
         secrets=[token, *secrets],
+        attachments=attachments,
         context={
             "reference": nomination.reference,
             "program": offering.program,

@@ -104,6 +104,8 @@ class PaperRegistrations(Kind):
         phase = offering.phase(now)
         is_shut = phase in {ClassPhase.CANCELLED, ClassPhase.FINISHED}
         problems = [problem(None, "", f"{offering}: {phase.label.lower()}.")] if is_shut else []
+        if offering.program.is_for_students:
+            problems = [problem(None, "", f"{offering}: schools nominate its students; nobody is entered.")]
         return problems, _outcome(rows) | {"notes": self._notes(rows, before)}
 
     @staticmethod

@@ -43,6 +43,11 @@ class Program(models.Model):
         return reverse("programs:program", args=[self.slug])
 
     @property
+    def is_for_students(self):
+        """Whether schools nominate: its people are minors, as a rule."""
+        return self.entry == Entry.NOMINATION
+
+    @property
     def is_open_to_all(self):
         return self.entry == Entry.OPEN
 

@@ -44,6 +44,9 @@ class Registration(Place):
     """
 
     seats_of = "offering"
+    # What a student is called (given and family name), put beside the row for whoever may know it
+    # (services/nominations/names.py). No column: what is saved, searched or exported never has it.
+    called = None
 
     reference = models.CharField(max_length=20, unique=True, editable=False)
     offering = models.ForeignKey(
@@ -125,7 +128,7 @@ class Registration(Place):
         permissions = [("overbook_registration", "Can seat a person beyond the capacity")]
 
     def __str__(self):
-        return f"{self.reference} {self.full_name}"
+        return f"{self.reference} {self.recorded_name}"
 
     def save(self, **kwargs):
         self.email_key = email_key(self.email)
@@ -139,8 +142,37 @@ class Registration(Place):
         return reverse("programs:registration", args=[self.reference])
 
     @property
-    def full_name(self):
+    def is_student(self):
+        """Nominated by a school: known here by a number alone."""
+        return self.source == Source.NOMINATED
+
+    @property
+    def recorded_name(self):
+        """As it stands in the database: of a student, the number. For histories and messages."""
         return f"{self.given_name} {self.family_name}"
+
+    @property
+    def full_name(self):
+        """As the reader of this page may know the person."""
+        return f"{self.shown_given} {self.shown_family}".strip()
+
+    @property
+    def shown_given(self):
+        return self.called[0] if self.called else self.given_name
+
+    @property
+    def shown_family(self):
+        return self.called[1] if self.called else self.family_name
+
+    @property
+    def sort_name(self):
+        """As lists show it: "Oh, Mina"."""
+        return ", ".join(filter(None, [self.shown_family, self.shown_given]))
+
+    @property
+    def printed_name(self):
+        """As it stands on badges and certificates: as the person wished."""
+        return self.full_name if self.called else self.certificate_name or self.full_name
 
     @property
     def connection_labels(self):

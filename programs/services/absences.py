@@ -52,7 +52,8 @@ def follow_up(attendance, *, by, note=""):
     now = timezone.now()
     attendance.followed_up_at = now
     attendance.save(update_fields=["followed_up_at"])
-    said = f": {note.strip()}" if note.strip() else ""
+    # What is said about a minor is not written into a history that many people read.
+    said = f": {note.strip()}" if note.strip() and not attendance.registration.is_student else ""
     day = format_date(attendance.session.date, "F j")
     step(attendance.registration, f"absence of {day} followed up{said}", now, by).save()
     return attendance

@@ -41,7 +41,7 @@ class Conflict:
     wanted: Marked
 
     def __str__(self):
-        name = self.registration.full_name
+        name = self.registration.recorded_name
         return f"{name} (meanwhile {self.theirs}, by {self.by}; you chose {self.wanted})"
 
 
@@ -109,9 +109,11 @@ def record_marks(session, wanted, seen, by):
     for key, entry in chosen.items():
         person, row = people.get(key), rows.get(key)
         if person is None or person.state != RegistrationState.CONFIRMED:
-            result.gone.append(person.full_name if person else "a person who is in another class by now")
+            result.gone.append(person.recorded_name if person else "a person who is in another class by now")
             continue
         current = Marked(row.mark, row.note) if row else Marked()
+        if person.is_student:
+            entry = Marked(entry.mark)  # what is written about a minor stands in encrypted columns alone
         merged = _merge(entry, seen.get(key, Marked()), current)
         if merged is None:
             result.conflicts.append(Conflict(person, current, _who(row, session, key), entry))

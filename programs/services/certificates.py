@@ -33,6 +33,11 @@ class Found:
     certificate: Certificate
     standing: Standing
 
+    @property
+    def is_a_students(self):
+        """Then the page names nobody: a minor may hold it."""
+        return self.certificate.registration.is_student
+
 
 def normalise_code(text):
     """What somebody typed from the paper, as it stands on the certificate: `7k3m29qxabcd` -> 7K3M-29QX-ABCD; or ""."""
@@ -43,7 +48,7 @@ def normalise_code(text):
 def look_up(text):
     """The certificate that this code belongs to, or None. Whoever asks holds the paper."""
     code = normalise_code(text)
-    certificate = Certificate.objects.filter(code=code).first() if code else None
+    certificate = Certificate.objects.select_related("registration").filter(code=code).first() if code else None
     return Found(certificate, standing(certificate)) if certificate else None
 
 

@@ -99,7 +99,7 @@ def mark_here(session, registration, by):
     session = lock_session(session, now)
     registration.refresh_from_db()
     if registration.offering_id != session.offering_id or registration.state != RegistrationState.CONFIRMED:
-        raise RegistrationError(f"{registration.full_name} has no confirmed seat in this class.")
+        raise RegistrationError(f"{registration.recorded_name} has no confirmed seat in this class.")
     return _note_arrival(session, registration, now, by)
 
 
@@ -142,5 +142,5 @@ def enter_codes(session, text, by):
     for person in people:
         row = known.get(person.pk)
         if row and row.mark not in ATTENDED_MARKS:
-            result.otherwise.append(f"{person.full_name} ({mark_label(row.mark)})")
+            result.otherwise.append(f"{person.recorded_name} ({mark_label(row.mark)})")
     return result

@@ -13,6 +13,7 @@ from programs.enums import ClassStatus, RegistrationState
 from programs.models import ClassOffering, ClassSession, Registration
 from programs.services import seats
 from programs.services.errors import RegistrationError
+from programs.services.nominations import telling
 
 # Weeks that may be skipped before a plan is surely a mistake (a class never rests that long).
 MOST_WEEKS = 104
@@ -28,15 +29,17 @@ class Plan:
     skipped: dict[date, str] = field(default_factory=dict)
 
 
-def propose_dates(*, first_date, session_count, with_graduation):
+def propose_dates(*, first_date, session_count, with_graduation, for_students=False):
     """One date a week from `first_date`, graduation night last; closure days are skipped, not lost.
+
+    `for_students`: the days on which only school is out, too.
 
     Counted in local calendar days, so a clock change moves nothing. March 5, 2020, eleven
     sessions and graduation: twelve Thursdays to May 21.
     """
     wanted = session_count + bool(with_graduation)
     weeks = [first_date + timedelta(weeks=week) for week in range(MOST_WEEKS)]
-    closed = closed_days(weeks[0], weeks[-1])
+    closed = closed_days(weeks[0], weeks[-1], for_students=for_students)
     open_weeks = [day for day in weeks if day not in closed][:wanted]
     skipped = {day: closed[day] for day in weeks if day in closed and day < open_weeks[-1]}
     return Plan(dates=open_weeks, skipped=skipped)
@@ -120,6 +123,7 @@ def cancel_class(offering, *, reason):
         registration.offering = locked
         has_seat = registration.state == RegistrationState.CONFIRMED
         emails.queue_class_cancelled(registration, gone=to_come if has_seat else [])
+    telling.tell_of_cancelled_class(locked, gone=to_come)
     return True
 
 
@@ -167,6 +171,7 @@ def _tell_everyone(locked, changes, shortened, *, tell, reason):
     key = f"{len(sessions)}.{sum(session.sequence for session in sessions)}"
     for registration in _people(locked):
         tell(registration, changes, key, reason=reason, is_shortened=registration.pk in shortened)
+    telling.tell_of_changes(locked, changes, key, reason=reason)
 
 
 def _people(locked, **which):

@@ -9,7 +9,7 @@ from itertools import combinations
 from django.db import transaction
 
 from core.contact import person_key
-from programs.enums import RegistrationState
+from programs.enums import RegistrationState, Source
 from programs.models import NotADuplicate, Registration
 from programs.services.errors import RegistrationError
 
@@ -48,7 +48,9 @@ def suggestions(offering):
 
 
 def _candidates(offering):
-    return offering.registrations.exclude(state=RegistrationState.MERGED).order_by("pk")
+    people = offering.registrations.exclude(state=RegistrationState.MERGED)
+    # Students are told apart by their numbers alone: two of them are never one.
+    return people.exclude(source=Source.NOMINATED).order_by("pk")
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from programs.people import by_family_name
 from programs.services import certificates, seats
 from programs.services.errors import RegistrationError
 from programs.services.finishing import Finish, finish
+from programs.services.nominations import outcomes, telling
 
 REASON_LENGTH = 300
 
@@ -50,8 +51,9 @@ def eligible(offering):
     people = sorted(people, key=by_family_name)
     for person in people:
         person.offering = offering  # whose sessions are read once for all
-    found = standings.of_registrations(people)
-    return [Candidate(person, finish(found[person.pk]), certificates.valid_one(person)) for person in people]
+    found, unsigned = standings.of_registrations(people), outcomes.without_conduct_rules(offering)
+    finished = {person.pk: finish(found[person.pk], is_unsigned=person.pk in unsigned) for person in people}
+    return [Candidate(person, finished[person.pk], certificates.valid_one(person)) for person in people]
 
 
 def graduation_day(offering):
@@ -132,12 +134,15 @@ def graduate(offering, chosen, *, by):
     locked = seats.lock(offering)
     result = outlook(locked, set(chosen))
     now, day, numbers = timezone.now(), graduation_day(locked), certificates.Numbers(locked)
+    issued = {}
     for candidate in result.graduates:
         person = candidate.registration
         number = numbers.for_person(person)
         certificate = certificates.issue(person, number=number, graduated_on=day, by=by, now=now)
+        issued[person.pk] = certificate
         event = _write_outcome(person, Outcome.GRADUATED, now=now, by=by, note=f"graduated: {certificate.number}")
         emails.queue_graduated(person, certificate, event)
+    telling.tell_of_certificate(locked, issued)
     for candidate in result.incomplete:
         _write_outcome(candidate.registration, Outcome.INCOMPLETE, now=now, by=by, note="not completed")
     return result
@@ -160,6 +165,8 @@ def reissue(certificate, *, name, reason, by):
     registration = certificate.registration
     seats.lock_with(registration)
     certificate.refresh_from_db()
+    if registration.is_student:
+        name = registration.certificate_name  # who they are is read when it is printed, and stands in no row
     reason = _reason(reason)
     if certificate.replaced_at:
         newest = certificates.valid_one(registration)
@@ -206,7 +213,7 @@ def _note(registration, by, note):
 def set_alumni(registration, *, wants):
     """A graduate asks to hear from us, or not any more. Only they themselves do: nobody is put on the list."""
     seats.lock_with(registration)
-    if registration.outcome != Outcome.GRADUATED:
+    if registration.outcome != Outcome.GRADUATED or registration.is_student:
         raise RegistrationError(_("Only graduates can ask for this."))
     if wants == bool(registration.alumni_since):
         return

@@ -9,6 +9,7 @@ from programs import emails
 from programs.enums import ClassStatus, RegistrationState
 from programs.models import Attendance, Merge
 from programs.services import seats
+from programs.services.entry import refuse_for_student
 from programs.services.errors import RegistrationError
 from programs.services.packets import packet_of
 from programs.services.snapshots import FILLED, as_dict
@@ -66,6 +67,7 @@ def refuse_to_merge(kept, merged):
     if kept.offering_id != merged.offering_id:
         raise RegistrationError("These two registrations are in different classes: move one of them first.")
     for each in (kept, merged):
+        refuse_for_student(each)
         if each.state == RegistrationState.MERGED:
             raise RegistrationError(f"{each} is joined with another registration already.")
     if not (kept.is_live or merged.is_live):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from core import audit
 from core.versions import publish_version
-from programs.enums import AgreementKind, ClassPhase, RegistrationState
+from programs.enums import AgreementKind, ClassPhase, RegistrationState, Source
 from programs.models import AcceptancePacket, AgreementText
 from programs.services import seats
 from programs.services.errors import RegistrationError
@@ -48,14 +48,17 @@ def page_of(registration, packet, now=None):
 
 
 def is_asked(registration, now=None):
-    """Only who has a seat is asked, and only while the class is still to be held."""
+    """Only who has a seat is asked, while the class is still to be held. Of a student, the family has answered."""
+    if registration.is_student:
+        return False
     is_over = registration.offering.phase(now) in {ClassPhase.CANCELLED, ClassPhase.FINISHED}
     return registration.state == RegistrationState.CONFIRMED and not is_over
 
 
 def who_has_not_answered(offering):
     """Those with a seat whom somebody must remind or call."""
-    return offering.registrations.filter(state=RegistrationState.CONFIRMED, packet=None)
+    silent = offering.registrations.filter(state=RegistrationState.CONFIRMED, packet=None)
+    return silent.exclude(source=Source.NOMINATED)
 
 
 def who_has_answered(offering):

@@ -13,6 +13,7 @@ from programs import emails
 from programs.enums import ClassPhase, RegistrationState, Source
 from programs.models import Registration
 from programs.services import seats
+from programs.services.entry import refuse_for_student, refuse_registering
 from programs.services.errors import RegistrationError
 
 
@@ -26,6 +27,7 @@ def register(*, offering, answers, form_key):
     first = Registration.objects.filter(form_key=form_key).first()
     if first:
         return first
+    refuse_registering(locked)
     now = timezone.now()
     refuse_unless_open(locked, now)
     registration = new_registration(locked, answers, form_key=form_key)
@@ -127,6 +129,7 @@ def _claim(registration, expected, refusal):
 def withdraw(registration, *, by=None, note=""):
     """Give up a seat, a hold, an offer or a place in line; a freed seat goes to the line. Twice is no error."""
     locked = seats.lock_with(registration)
+    refuse_for_student(registration)
     if not registration.is_live:
         return registration
     now = timezone.now()

@@ -12,6 +12,7 @@ from programs.enums import ClassStatus, RegistrationState, Source
 from programs.models import Registration
 from programs.models.registration import MOVED_FROM
 from programs.services import seats
+from programs.services.entry import refuse_for_student, refuse_registering
 from programs.services.errors import RegistrationError
 from programs.services.registrations import new_badge_code, new_registration, refuse_second_place
 
@@ -31,6 +32,7 @@ def register_caller(*, offering, answers, by, form_key=None):
     first = Registration.objects.filter(form_key=form_key).first() if form_key else None
     if first:
         return first
+    refuse_registering(locked)
     now = timezone.now()
     _refuse_if_over(locked, now)
     counted = seats.settle(locked, now)
@@ -52,7 +54,7 @@ def _seat_or_queue(counted, registration, *, now, by, note):
 @transaction.atomic
 def confirm(registration, *, by, over_capacity_reason=""):
     """Confirm a seat. Where none is free, only on purpose: with a reason, and then beyond the capacity."""
-    locked = seats.lock_with(registration)
+    locked = _lock_for_staff(registration)
     now = timezone.now()
     _refuse_if_over(locked, now)
     if registration.state == RegistrationState.CONFIRMED:
@@ -74,7 +76,7 @@ def confirm(registration, *, by, over_capacity_reason=""):
 @transaction.atomic
 def offer(registration, *, by):
     """Offer a free seat to this person ahead of the line, on purpose. Twice is no error."""
-    locked = seats.lock_with(registration)
+    locked = _lock_for_staff(registration)
     now = timezone.now()
     if registration.state == RegistrationState.OFFERED and not registration.is_overdue(now):
         return registration
@@ -94,7 +96,7 @@ def decline(registration, *, by, reason):
     """Say no, with a reason that is mailed; a freed seat goes to the line. Twice is no error."""
     if not reason.strip():
         raise RegistrationError("Write the reason: it is mailed to the person.")
-    locked = seats.lock_with(registration)
+    locked = _lock_for_staff(registration)
     if registration.state == RegistrationState.DECLINED:
         return registration
     if not registration.is_live:
@@ -105,6 +107,13 @@ def decline(registration, *, by, reason):
     emails.queue_declined(registration, event, gone=gone)
     seats.settle(locked, now)
     return registration
+
+
+def _lock_for_staff(registration):
+    """The class, locked; not for students, whose seats are another module's."""
+    locked = seats.lock_with(registration)
+    refuse_for_student(registration)
+    return locked
 
 
 @transaction.atomic
@@ -119,6 +128,7 @@ def move(registration, *, to, by, front=None):
     """
     source, to = _lock_both(registration.offering, to)
     registration.refresh_from_db()
+    refuse_for_student(registration)
     if registration.is_live and registration.offering_id == to.pk:
         return registration
     now = timezone.now()
@@ -166,6 +176,7 @@ def _lock_both(source, target):
 def _refuse_move(registration, source, target, now):
     if registration.offering_id != source.pk or not registration.is_live or registration.is_overdue(now):
         raise RegistrationError(f"{registration}: cannot be moved; it is not in {source} any more.")
+    refuse_registering(target)
     _refuse_if_over(target, now)
     if target.registrations.same_person(registration).exists():
         raise RegistrationError(f"{registration}: already has a place in {target}.")
@@ -174,7 +185,7 @@ def _refuse_move(registration, source, target, now):
 @transaction.atomic
 def correct_contact(registration, *, email, phone):
     """Mend a mistyped mail address or phone. Mails already sent stay where they are; use resend."""
-    seats.lock_with(registration)
+    _lock_for_staff(registration)
     refuse_address_of_another(registration, email)
     registration.email = email
     registration.phone = phone

@@ -45,10 +45,10 @@ class DatePlan:
 
 
 def blocked_days(offering, first, last):
-    """Days on which the class cannot meet: closure days, and those of its cancelled sessions."""
+    """Days on which the class cannot meet: closure days (of students, school breaks), and its cancelled sessions."""
     classes.ensure_closure_days(first)
     cancelled = {session.date: "cancelled session" for session in offering.sessions.all() if session.cancelled}
-    return cancelled | closed_days(first, last)
+    return cancelled | closed_days(first, last, for_students=offering.program.is_for_students)
 
 
 def follow(days, first, blocked):

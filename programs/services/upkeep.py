@@ -11,6 +11,7 @@ from programs import emails
 from programs.enums import ClassPhase, ClassStatus, RegistrationState
 from programs.models import ClassInterest, ClassOffering, ClassSession, Registration
 from programs.services import seats
+from programs.services.nominations import telling
 
 OFFER_WARNING = timedelta(hours=12)
 
@@ -66,6 +67,7 @@ def _remind(session, now):
     for registration in confirmed.exclude(will_miss=session).exclude(email=""):
         registration.offering = session.offering
         emails.queue_reminder(registration, session)
+    telling.remind_of_session(session)
 
 
 def announce_open_classes():

@@ -8,10 +8,7 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import F
-from django.utils.translation import get_language
 
-from core.enums import Language
-from core.languages import speak
 from core.models import ClosureDay, DepartmentProfile
 
 database = pytest.mark.django_db
@@ -133,22 +130,3 @@ def test_a_closure_day_is_one_row_and_says_which():
     assert str(day) == "November 25, 2027: Thanksgiving"
     with pytest.raises(IntegrityError), transaction.atomic():
         ClosureDay.objects.create(date="2027-11-25", name="Turkey Day")
-
-
-# --- Languages ------------------------------------------------------------------------------
-
-
-def language_within(language):
-    with speak(language):
-        return get_language()
-
-
-def test_a_language_that_the_portal_speaks_is_spoken(settings):
-    settings.LANGUAGES = [("en", "English"), ("vi", "Tiếng Việt")]
-    assert language_within("vi") == "vi"
-
-
-@pytest.mark.parametrize("language", [*Language.values, "", "xx", "../../en"])
-def test_any_other_is_english_altogether(settings, language):
-    settings.LANGUAGES = [("en", "English")]
-    assert language_within(language) == "en"

@@ -64,11 +64,16 @@ def test_one_template_gives_subject_text_and_html():
     assert str(message) == "PIP-7K3M-29QX (mailroom/test_message)"
 
 
-def test_a_language_that_the_portal_lacks_is_kept_as_a_wish_and_spoken_to_in_english(settings):
-    settings.LANGUAGES = [("en", "English")]
+def test_a_mail_that_is_not_translated_yet_is_english_and_the_wish_is_kept(settings):
     message = queue(language="vi")
     assert message.language == "vi"
     assert '<html lang="en">' in message.html
+    assert "In an emergency call 911." in message.text
+
+    settings.TRANSLATED = ["mailroom"]  # the folder of its template decides
+    translated = queue(language="vi", dedupe_key="another")
+    assert '<html lang="vi">' in translated.html
+    assert "Khi khẩn cấp, hãy gọi 911." in translated.text
 
 
 def test_a_subject_is_one_line_and_not_too_long(monkeypatch):

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from programs.enums.nominations import ConsentKind, NominationState, PartyRole
-from programs.models import Nomination
+from programs.models import Nomination, Party
 from programs.services.nominations.consents import consents_of
 from tests.programs.students import add_party, consent, make_nomination
 
@@ -40,6 +40,7 @@ def test_two_guardians_must_both_say_yes_once_the_second_has_decided():
     nomination = make_nomination(state=NominationState.READY)
     second = add_party(nomination, PartyRole.SECOND, "second@example.com")
     assert ConsentKind.RIDE_ALONG in given(nomination)
+    Party.objects.filter(pk=second.pk).update(answered_at=timezone.now(), says_yes=True)
     consent(second, ConsentKind.RIDE_ALONG, given=False)
     assert ConsentKind.RIDE_ALONG not in given(nomination)
 

@@ -1,5 +1,28 @@
 """The pages of a school's counselors."""
 
 from programs.views.counselors.home import home
+from programs.views.counselors.nominating import nominate
+from programs.views.counselors.nominee import aim, correct, nominee, promote, withdraw
+from programs.views.counselors.paper import paper, party_code, withdraw_paper
+from programs.views.counselors.reports import report, report_csv, report_pdf
+from programs.views.counselors.signing_in import code, link, open_page, sign_out
 
-__all__ = ["home"]
+__all__ = [
+    "aim",
+    "code",
+    "correct",
+    "home",
+    "link",
+    "nominate",
+    "nominee",
+    "open_page",
+    "paper",
+    "party_code",
+    "promote",
+    "report",
+    "report_csv",
+    "report_pdf",
+    "sign_out",
+    "withdraw",
+    "withdraw_paper",
+]

@@ -34,7 +34,7 @@ def open_party(request, token):
     party = own_parts.rows().filter(pk=key).first() if number else None
     if party is None or opened.trouble or str(party.link_number) != number:
         trouble = opened.trouble or "replaced"
-        with speak(party.language if party else get_language()):
+        with speak(party.language if party else get_language(), "consent"):
             return render(request, "consent/link_trouble.html", {"trouble": trouble}, status=410)
     own_parts.open(request, party, proved=True)
     return redirect(party)
@@ -45,7 +45,7 @@ def own_part(view):
 
     @wraps(view)
     def spoken(request, party, *args, **kwargs):
-        with speak(party.language):
+        with speak(party.language, "consent"):
             return view(request, party, *args, **kwargs)
 
     return own_parts.own(spoken)
@@ -63,6 +63,11 @@ def asked_part(view):
     return own_part(asked)
 
 
+def keep_that_guardian(request, party):
+    """They have said that they are the parent or guardian: they are not asked again for an hour."""
+    open_record(request, _is_guardian(party))
+
+
 def _is_guardian(party):
     return f"guardian:{own_parts.mark(party)}"
 
@@ -76,7 +81,7 @@ def who(request, party):
         return redirect(party)
     said = request.POST.get("guardian")
     if said == "yes":
-        open_record(request, _is_guardian(party))
+        keep_that_guardian(request, party)
         return redirect(party)
     if said == "no":
         mixups.flag(party)

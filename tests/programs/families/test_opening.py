@@ -190,7 +190,7 @@ def test_my_requests_lists_the_page_without_a_name_and_the_proved_address_opens_
     nomination = family()
     guardian = guardian_of(nomination)
     mine = sign_in(client, "oh@example.com")
-    assert f"Teens and Policing, {nomination.semester.offering.title}: Parent or guardian" in text_of(mine)
+    assert f"Teens and Policing, {nomination.semester.offering.title}: the guardian&#x27;s part" in text_of(mine)
     assert page(guardian) in text_of(mine) and "Please answer by" in text_of(mine) and "Minji" not in text_of(mine)
     assert client.get(page(guardian)).headers["Location"] == page(guardian, "who")
     assert client.get(page(student_of(nomination))).headers["Location"] == "/my/"
