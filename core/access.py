@@ -99,10 +99,10 @@ class OwnRecords:
     kind: str  # "registration": how sessions name such records
     rows: Callable[[], models.QuerySet]
     address_key: Callable[[models.Model], str]  # the key of the address it belongs to; "" if it has none
-    # How sessions tell one record from another: more than its key where a link is aimed anew, and what was open ends.
-    mark: Callable[[models.Model], object] = attrgetter("pk")
     # Something takes longer than an hour and must not be cut short in its middle: when it ends; None: nothing does.
     lasts_until: Callable[[models.Model], datetime | None] = lambda record: None
+    # How sessions tell one record from another: more than its key where a link is aimed anew, and what was open ends.
+    mark: Callable[[models.Model], object] = attrgetter("pk")
 
     def open(self, request, record, *, proved=False):
         """This visitor may see the record for an hour; `proved`: and has shown that the address is theirs."""

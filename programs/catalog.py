@@ -11,6 +11,8 @@ from programs.models import ClassOffering, Registration
 # Newest classes first on a program's page; older ones are history.
 CLASSES_SHOWN = 10
 GRADUATES_KEY, GRADUATES_SECONDS = "programs.graduates", 60
+# Of students nothing is counted in public that would tell of fewer.
+FEWEST_STUDENTS = 10
 FAR_AHEAD = datetime.max.replace(tzinfo=UTC)
 COMING = {ClassPhase.ANNOUNCED, ClassPhase.OPEN, ClassPhase.CLOSED, ClassPhase.RUNNING}
 
@@ -22,7 +24,12 @@ def public_classes(now):
 
 
 def describe(offering, now):
-    """The class beside its phase and the seats that a newcomer could have now."""
+    """The class beside its phase and the seats that a newcomer could have now.
+
+    Of a class for students nothing is counted: the seats left would say how few minors are in it.
+    """
+    if offering.program.is_for_students:
+        return {"offering": offering, "phase": _phase_for_students(offering, now), "seats_left": 0, "line_length": 0}
     waiting = offering.line_length
     return {
         "offering": offering,
@@ -34,12 +41,26 @@ def describe(offering, now):
     }
 
 
+def _phase_for_students(offering, now):
+    """Nobody registers, so no registration opens or closes: the class is announced until it begins."""
+    phase = offering.phase(now)
+    if phase in {ClassPhase.CANCELLED, ClassPhase.FINISHED, ClassPhase.DRAFT}:
+        return phase
+    has_begun = offering.begins_at and offering.begins_at <= now
+    return ClassPhase.RUNNING if has_begun else ClassPhase.ANNOUNCED
+
+
 def with_graduates(programs):
-    """The programs, each with `graduates`: how many people have graduated, before this portal and since."""
+    """The programs, each with `graduates`: how many people have graduated, before this portal and since.
+
+    A few students are not added: beside the number from before, the sum would tell how many they are.
+    """
     # Counted over every registration there is, for pages that everybody reads: at most a minute old.
     since = cache.get_or_set(GRADUATES_KEY, _graduates_since, GRADUATES_SECONDS)
     for program in programs:
-        program.graduates = program.graduates_before + since.get(program.pk, 0)
+        more = since.get(program.pk, 0)
+        is_telling = program.is_for_students and more < FEWEST_STUDENTS
+        program.graduates = program.graduates_before + (0 if is_telling else more)
     return programs
 
 

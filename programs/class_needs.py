@@ -9,6 +9,7 @@ from django.utils.dateformat import format as format_date
 
 from core.monday import Line
 from programs import students
+from programs.credit_needs import credit_lines
 from programs.enums import ClassStatus, RegistrationState, Source
 from programs.models import ClassOffering
 from programs.people import phone_text
@@ -43,7 +44,7 @@ def family_lines(now):
         phones = ", ".join(phone_text(number) for number in numbers)
         day = format_date(absence.session.date, "F j")
         text = f"Call about {absence.nomination.reference}, absent on {day}, no mail: {name} {phones}".strip()
-        yield _line(text, "attendance", absence.session.offering, 1, "?show=follow-up")
+        yield _line(text, "attendance", absence.session.offering, 1, "?show=follow-up", urgent=True)
 
 
 def packet_lines(now):
@@ -72,9 +73,9 @@ def _published():
     return classes.select_related("program").order_by("first_date", "pk")
 
 
-def _line(text, page, offering, count, query=""):
+def _line(text, page, offering, count, query="", *, urgent=False):
     address = reverse(f"admin:programs_classoffering_{page}", args=[offering.pk])
-    return Line(f"{text}: {offering.program.prefix} class {offering.number}", f"{address}{query}", count)
+    return Line(f"{text}: {offering.program.prefix} class {offering.number}", f"{address}{query}", count, urgent)
 
 
 # What each page asks of its reader, and the lines that open it.
@@ -83,4 +84,5 @@ NEEDS = [
     (["programs.view_classoffering", "programs.view_registration", "programs.view_attendance", MAY_CALL], family_lines),
     (["programs.view_classoffering", "programs.view_acceptancepacket"], packet_lines),
     (["programs.view_classoffering", "programs.view_registration", "programs.add_certificate"], graduation_lines),
+    (["programs.view_creditreport", "programs.view_students", "programs.add_creditreport"], credit_lines),
 ]

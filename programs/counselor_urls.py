@@ -19,4 +19,7 @@ urlpatterns = [
     path("nominee/<str:reference>/code/<str:role>/", counselors.party_code, name="party_code"),
     path("paper/<int:quota_id>/", counselors.paper, name="paper"),
     path("paper/withdraw/<int:invitation_id>/", counselors.withdraw_paper, name="withdraw_paper"),
+    path("reports/<int:pk>/", counselors.report, name="report"),
+    path("reports/<int:pk>/pdf/", counselors.report_pdf, name="report_pdf"),
+    path("reports/<int:pk>/csv/", counselors.report_csv, name="report_csv"),
 ]

@@ -41,6 +41,10 @@ class Entry:
         return (Mark if self.attendance else NoMark)(self.status).label
 
     @property
+    def was_there(self):
+        return self.status in ATTENDED_MARKS
+
+    @property
     def is_coming(self):
         return self.status == NoMark.COMING
 

@@ -29,6 +29,7 @@ from programs.admin.season import SeasonPages
 from programs.admin.session_pages import SessionPages
 from programs.admin.sign_out_pages import SignOutPages
 from programs.admin.students.board_pages import BoardPages
+from programs.admin.students.credits import CreditPages
 from programs.admin.students.lights_pages import LightsPages
 from programs.enums import ClassStatus
 from programs.models import ClassOffering, ClassSession
@@ -80,6 +81,7 @@ class ClassOfferingAdmin(
     SignOutPages,
     AttendancePages,
     GraduationPages,
+    CreditPages,
     ImportTools,
     LetterPages,
     DuplicatePages,

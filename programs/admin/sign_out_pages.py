@@ -83,6 +83,7 @@ class SignOutPages(EveningPages):
         rows = named(rows, request.user)
         for row in rows:
             row.problem = problem.get(row.registration.pk, "")
+            row.chosen = request.POST.get("collector", "") if row.problem else ""
         page = self.show_evening(
             request,
             "sign_out.html",

@@ -51,6 +51,23 @@ COUNTED_STATES = [*ASKED_STATES, NominationState.ACCEPTED, NominationState.ENROL
 LIVE_NOMINATIONS = [NominationState.ALTERNATE, *COUNTED_STATES]
 
 
+class Completion(models.TextChoices):
+    """What came of an enrolled student. Read from the outcome of the registration, never stored by itself."""
+
+    UNDECIDED = "undecided", "Not decided yet"
+    COMPLETED = "completed", "Completed"
+    NOT_COMPLETED = "not_completed", "Not completed"
+
+
+class ReopenReason(models.TextChoices):
+    """Why a credit report is opened again after it was posted. To choose: free text could name a student."""
+
+    ATTENDANCE = "attendance", "Attendance or completion was corrected"
+    DETAILS = "details", "A name or a grade was corrected"
+    RELEASE = "release", "A family has decided anew about the release to the school"
+    SCHOOL = "school", "The school asked for it"
+
+
 class Grade(models.IntegerChoices):
     """Juniors and seniors, as the district counts."""
 

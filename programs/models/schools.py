@@ -190,7 +190,8 @@ class CreditReport(models.Model):
     """What a school was told about its own students after a semester. It stays as it was said.
 
     `lines` holds, under "students": reference, given and family name, grade, hours, sessions attended and held,
-    whether it was completed, and the credits. Only of students whose family released this to the school.
+    completion, and the credits. Only of students whose family released this to the school; "not_released": how
+    many others there were. "class" and "course_title": as they were called.
     """
 
     quota = models.OneToOneField(SchoolQuota, on_delete=models.PROTECT, related_name="report")

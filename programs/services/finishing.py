@@ -18,15 +18,20 @@ class Finish:
     is_unknown: bool = False
 
 
-def finish(standing):
-    """What is not recorded is no absence; but with too many unknown sessions nobody can say yet."""
+def finish(standing, *, is_unsigned=False):
+    """What is not recorded is no absence; but with too many unknown sessions nobody can say yet.
+
+    `is_unsigned`: a student who has not signed the conduct rules.
+    """
     unknown = [entry for entry in standing.teaching if entry.status in UNKNOWN]
     is_open = standing.missed + len(unknown) > standing.allowed
     reasons = [_reason(standing, unknown if is_open else [])]
     if standing.is_exempt:
         reasons.append(f"Exempt from the absence rule: {standing.registration.exempt_reason}")
-    may_graduate = standing.is_exempt or not is_open
-    return Finish(may_graduate, reasons, is_unknown=not may_graduate and not standing.is_over_limit)
+    if is_unsigned:
+        reasons.append("The conduct rules are not signed.")
+    may_graduate = standing.is_exempt or not (is_open or is_unsigned)
+    return Finish(may_graduate, reasons, is_unknown=is_open and not may_graduate and not standing.is_over_limit)
 
 
 def _reason(standing, unknown):

@@ -19,7 +19,7 @@ from programs.people import by_family_name
 from programs.services import certificates, seats
 from programs.services.errors import RegistrationError
 from programs.services.finishing import Finish, finish
-from programs.services.nominations import telling
+from programs.services.nominations import outcomes, telling
 
 REASON_LENGTH = 300
 
@@ -51,8 +51,9 @@ def eligible(offering):
     people = sorted(people, key=by_family_name)
     for person in people:
         person.offering = offering  # whose sessions are read once for all
-    found = standings.of_registrations(people)
-    return [Candidate(person, finish(found[person.pk]), certificates.valid_one(person)) for person in people]
+    found, unsigned = standings.of_registrations(people), outcomes.without_conduct_rules(offering)
+    finished = {person.pk: finish(found[person.pk], is_unsigned=person.pk in unsigned) for person in people}
+    return [Candidate(person, finished[person.pk], certificates.valid_one(person)) for person in people]
 
 
 def graduation_day(offering):

@@ -112,7 +112,7 @@ def test_the_page_says_who_is_still_here_and_whom_to_call():
         client = client_of(coordinator())
         text = client.get(address(session)).content.decode()
         assert "<strong>2</strong> still here" in text and "1 of the class is not recorded" in text
-        assert "The evening is over, and these students are still here" in text
+        assert "The evening is over, and <strong>2</strong> students are still here" in text
         assert text.index("Kim, Mina") < text.index("Oh, Mina") and "Lee, Mina" not in text
         assert 'href="tel:+1-310-555-0177"' in text and "Grace Oh" in text
 

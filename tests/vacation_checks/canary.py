@@ -1,12 +1,6 @@
 """Words that stand for every secret of a request, and where they were found in clear."""
 
-import json
-from pathlib import Path
-
-from django.contrib.sessions.models import Session
-from django.db import connection
-
-from mailroom.models import Message
+from tests.core.canary import find
 
 # What a person types, by the step or the page it is typed on. Each word stands nowhere else.
 YOU = {"name": "Zzqname Mori", "email": "zzqmail@example.com", "phone": "+13105550171", "other_phone": "+13105550172"}
@@ -41,38 +35,6 @@ CANARIES = sorted(
 ALLOWED = {("mailroom_message.to", YOU["email"])}
 
 
-def stored():
-    """(where, text) of every value of every table, and what is wrapped in some of them."""
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608
-            columns = [column[0] for column in cursor.description]
-            for row in cursor.fetchall():
-                yield from ((f"{table}.{column}", _text(value)) for column, value in zip(columns, row, strict=True))
-    for session in Session.objects.all():
-        yield "a session, opened", json.dumps(session.get_decoded())
-    for message in Message.objects.exclude(attachments=[]):
-        for attached in message.attachments:
-            yield "an attachment", attached["content"].replace("\r\n ", "")  # long lines of a calendar file are folded
-
-
-def files():
-    """(where, text) of the files in which SQLite keeps all of it; nothing on PostgreSQL."""
-    if connection.vendor != "sqlite":
-        return
-    name = Path(connection.settings_dict["NAME"])
-    for file in name.parent.glob(f"{name.name}*"):
-        yield f"the file {file.suffix}", file.read_bytes().decode("latin1")
-
-
-def _text(value):
-    return bytes(value).decode("latin1") if isinstance(value, bytes | memoryview) else str(value)
-
-
 def leaks(places, words=CANARIES):
     """["word in where", ...]: what can be read in clear."""
-    found = set()
-    for where, text in places:
-        lower = text.lower()
-        found |= {f"{word} in {where}" for word in words if word in lower and (where, word) not in ALLOWED}
-    return sorted(found)
+    return find(places, words, ALLOWED)

@@ -1,19 +1,18 @@
 """A canary in every secret field: after all that can happen to a request it is nowhere in clear."""
 
 import logging
-from contextlib import contextmanager
 
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.core.signals import request_started
 from django.db import connection, models
 from django.utils import timezone
 
 from core.encrypted import EncryptedTextField
+from tests.core.canary import addresses, files, said, stored
 from tests.mailroom.helpers import mail_in
 from tests.vacation_checks.asking import begun
 from tests.vacation_checks.builders import make_tour, user
-from tests.vacation_checks.canary import CANARIES, YOU, files, leaks, stored
+from tests.vacation_checks.canary import CANARIES, YOU, leaks
 from tests.vacation_checks.canary_flow import live_through_all
 from tests.vacation_checks.first_day import first_day
 from vacation_checks.models import (
@@ -27,23 +26,6 @@ from vacation_checks.models import (
 )
 
 ROOM = [VacationCheckRequest, RequestEvent, RequestDraft, HouseCheck, CheckAddendum, Alert]
-
-
-@contextmanager
-def addresses():
-    """Every address that is asked for meanwhile, as a proxy writes it into its log."""
-    asked = []
-
-    def note(environ, **_):
-        asked.append(("an address", f"{environ['PATH_INFO']}?{environ['QUERY_STRING']}"))
-
-    request_started.connect(note)
-    yield asked
-    request_started.disconnect(note)
-
-
-def said(caplog):
-    return [("the log", f"{record.getMessage()} {record.exc_text or ''}") for record in caplog.records]
 
 
 @pytest.mark.django_db(transaction=True)
