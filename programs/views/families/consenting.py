@@ -59,7 +59,7 @@ def take_back(request, party, kind):
     if kind == ConsentKind.PARTICIPATION:
         return redirect("consent:not_taking_part", party.reference)
     decision = deciding.newest_decisions(party).get(kind)
-    if request.method == "POST":
+    if decision is not None and request.method == "POST":
         refusing.take_back(party, kind)
         messages.success(request, _("You have taken back your consent. From now on it is a no."))
         return redirect(party)
