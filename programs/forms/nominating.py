@@ -48,17 +48,26 @@ class StudentForm(forms.Form):
         label="How the parent agreed that you send us this name",
         choices=[("", "- Select -"), *AgreedHow.choices, *NOT_YET],
     )
-    agreed_on = forms.DateField(label="On which day", required=False, widget=date_input(**OF_ANOTHER_PERSON))
+    agreed_on = forms.DateField(
+        label="On which day",
+        required=False,
+        help_text="Empty only if not yet.",
+        widget=date_input(**OF_ANOTHER_PERSON),
+    )
     is_another = forms.BooleanField(label="This is another student with the same name", required=False)
 
-    def __init__(self, *args, number, school, **kwargs):
-        initial = {"rank": number, "language": Language.ENGLISH} | kwargs.pop("initial", {})
+    def __init__(self, *args, number, rank, school, **kwargs):
+        initial = {"rank": rank, "language": Language.ENGLISH} | kwargs.pop("initial", {})
         super().__init__(
             *args, initial=initial, prefix=f"s{number}", empty_permitted=True, use_required_attribute=False, **kwargs
         )
         self.number, self.school = number, school
         self.fields["student_email"].help_text = f"It ends in {' or '.join(school.domains)}."
         self.asks_whether_another = bool(self["is_another"].value())
+
+    def has_changed(self):
+        """A rank and a language stand in every row: they alone are nobody."""
+        return bool({*self.changed_data} - {"rank", "language"})
 
     def clean(self):
         answers = super().clean()
@@ -106,13 +115,16 @@ class StudentForm(forms.Form):
 
 
 class NominateForm(GuardedForm):
-    """The page: its key, and the rows. `typed`: what stood there when more rows were asked for, not judged yet."""
+    """The page: its key, and the rows. `typed`: what stood there when more rows were asked for, not judged yet.
 
-    def __init__(self, data=None, *, school, count, typed=None):
+    `last_rank`: of those whom the school has nominated already; the rows go on from there.
+    """
+
+    def __init__(self, data=None, *, school, count, last_rank=0, typed=None):
         super().__init__(data)
         self.count = min(max(count, 1), MOST_AT_ONCE)
         self.rows = [
-            StudentForm(data, number=number, school=school, initial=_typed_in(typed, number))
+            StudentForm(data, number=number, rank=last_rank + number, school=school, initial=_typed_in(typed, number))
             for number in range(1, self.count + 1)
         ]
 

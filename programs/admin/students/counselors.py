@@ -43,6 +43,21 @@ class CounselorForm(forms.ModelForm):
         return answers
 
 
+class StandingFilter(admin.SimpleListFilter):
+    """Active, or left."""
+
+    title = "standing"
+    parameter_name = "standing"
+
+    def lookups(self, request, model_admin):
+        return [("active", "Active"), ("left", "Has left")]
+
+    def queryset(self, request, queryset):
+        if self.value() == "active":
+            return queryset.active()
+        return queryset.filter(left_at__isnull=False) if self.value() == "left" else queryset
+
+
 @admin.register(Counselor)
 class CounselorAdmin(RowPages, PortalAdmin):
     form = CounselorForm
@@ -52,7 +67,7 @@ class CounselorAdmin(RowPages, PortalAdmin):
     tool_groups = [GROUP]
     change_form_template = "admin/programs/counselor/change_form.html"
     list_display = ["name", "school", "email", "students", "standing", "signed_in_at"]
-    list_filter = ["school", ("left_at", admin.EmptyFieldListFilter)]
+    list_filter = ["school", StandingFilter]
     list_select_related = ["school"]
     search_fields = ["name", "email"]
     search_help_text = "Name or mail address"

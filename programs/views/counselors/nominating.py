@@ -1,5 +1,6 @@
 """Up to ten students at once."""
 
+from django.db.models import Max
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
@@ -22,12 +23,13 @@ def nominate(request, counselor, quota_id):
     quota = own_quota(counselor, quota_id)
     wanted = request.POST.get("rows") or request.GET.get("rows") or ""
     count = int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) < 4 else FIRST_ROWS
+    about = {"school": counselor.school, "last_rank": _last_rank(quota)}
     if request.method == "GET":
-        form = NominateForm(school=counselor.school, count=count)
+        form = NominateForm(count=count, **about)
     elif "more" in request.POST:
-        form = NominateForm(school=counselor.school, count=count + MORE_ROWS, typed=request.POST)
+        form = NominateForm(count=count + MORE_ROWS, typed=request.POST, **about)
     else:
-        form = NominateForm(request.POST, school=counselor.school, count=count)
+        form = NominateForm(request.POST, count=count, **about)
         if form.is_valid() and (made := _nominated(counselor, quota, form)):
             return _result(request, quota, made)
     context = {
@@ -39,6 +41,10 @@ def nominate(request, counselor, quota_id):
         "most": MOST_AT_ONCE,
     }
     return render(request, "counselors/nominate.html", context)
+
+
+def _last_rank(quota):
+    return quota.nominations.live().aggregate(last=Max("rank"))["last"] or 0
 
 
 def _nominated(counselor, quota, form):

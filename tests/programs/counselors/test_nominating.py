@@ -198,3 +198,12 @@ def test_more_rows_keep_what_was_typed_and_say_nothing_of_errors(reyes, quota):
 
 def test_an_empty_page_is_refused(reyes, quota):
     assert "Write at least one student." in words(send(signed_in(reyes), quota))
+
+
+def test_ranks_go_on_from_the_school_s_last_and_do_not_count_as_typed(reyes, quota, semester):
+    make_nomination(semester, rank=4)
+    client = signed_in(reyes)
+    page = words(client.get(f"/counselors/nominate/{quota.pk}/"))
+    assert 'name="s1-rank" value="5"' in page and 'name="s3-rank" value="7"' in page
+    send(client, quota, another("ben", 5), {"rank": "6", "language": "vi"})
+    assert Nomination.objects.latest("pk").rank == 5 and Nomination.objects.count() == 2
