@@ -13,7 +13,7 @@ SHOWN = {
     ConsentKind.HANDS_ON: "Hands-on",
     ConsentKind.RIDE_ALONG: "Ride-along",
     ConsentKind.PHOTOS: "Photos",
-    ConsentKind.TREATMENT: "Emergency treatment",
+    ConsentKind.TREATMENT: "Treatment",
 }
 
 # As staff read it, not as the student is asked.

@@ -1,11 +1,14 @@
 """What a family answered, as the coordinator reads it: without what they say about health."""
 
 from dataclasses import dataclass
+from datetime import date
+
+from django.utils.dateformat import format as format_date
+from phonenumber_field.phonenumber import PhoneNumber
 
 from programs.enums import ShirtSize
 from programs.enums.nominations import ConsentKind, Relation, WayHome
 from programs.models import ConsentDecision, Party
-from programs.nomination_board import KIND_WORDS
 from programs.people import phone_text
 
 LABELS = {
@@ -24,6 +27,7 @@ LABELS = {
     "pick_up": "May pick up",
     "physician": "Physician",
 }
+_PHONES = {"other_phone", "emergency_phone"}
 _CHOICES = {"way_home": WayHome, "shirt_size": ShirtSize, "relation": Relation}
 
 
@@ -47,7 +51,7 @@ def parts_of(nomination):
 
 
 def _part(party, decided):
-    decisions = [(KIND_WORDS[kind], decided.get((party.pk, kind))) for kind in ConsentKind]
+    decisions = [(kind.label, decided.get((party.pk, kind))) for kind in ConsentKind]
     return Part(
         party, phone_text(party.phone_number), answer_rows(party.answers), [each for each in decisions if each[1]]
     )
@@ -60,6 +64,14 @@ def answer_rows(answers):
 
 def _words(name, value):
     if name == "pick_up":
-        return "; ".join(f"{each.get('name', '')} {each.get('phone', '')}".strip() for each in value)
+        return "; ".join(f"{each.get('name', '')} {_phone(each.get('phone'))}".strip() for each in value)
+    if name in _PHONES:
+        return _phone(value)
+    if name == "date_of_birth":
+        return format_date(date.fromisoformat(value), "F j, Y")
     choices = _CHOICES.get(name)
     return str(choices(value).label) if choices and value in choices.values else str(value)
+
+
+def _phone(text):
+    return phone_text(PhoneNumber.from_string(text)) if text else ""

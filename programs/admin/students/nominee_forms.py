@@ -2,7 +2,8 @@
 
 from django import forms
 
-from core.contact import NoteField
+from core.contact import EmailField, NoteField, PhoneField
+from core.enums import Language
 from programs.enums.nominations import FlagKind
 from programs.services.nominations import coordinating
 
@@ -65,6 +66,34 @@ class LinkForm(NomineeForm):
         party = self.cleaned_data["party"]
         party.nomination = self.nomination
         return party
+
+
+class AimForm(LinkForm):
+    """Another address, number or language. What stays empty stays as it is."""
+
+    email = EmailField(label="New mail address", required=False, help_text="Empty: as it is.")
+    phone = PhoneField(label="New phone number", required=False, help_text="Empty: as it is.")
+    language = forms.ChoiceField(label="Language", required=False, choices=[("", "As it is"), *Language.choices])
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("email", "phone"):
+            # It is the family's data: the browser must not fill in the staff member's own.
+            self.fields[name].widget.attrs["autocomplete"] = "off"
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors and not any(cleaned.get(name) for name in ("email", "phone", "language")):
+            raise forms.ValidationError("Write what is new.", code="nothing_new")
+        return cleaned
+
+    def arguments(self):
+        data, party = self.cleaned_data, self.cleaned_data["party"]
+        phone = data["phone"].as_e164 if data["phone"] else str(party.phone)
+        return {
+            "party": party, "email": data["email"] or str(party.email), "phone": phone,
+            "language": data["language"] or party.language,
+        }  # fmt: skip
 
 
 def _with_address(party):

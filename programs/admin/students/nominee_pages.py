@@ -28,7 +28,6 @@ class NomineePages(RowPages):
     """For NominationAdmin: the page of a nominee, its verbs, and what the family says about health."""
 
     tool_groups = GROUPS
-    refusal = RegistrationError
     page_folder = "admin/programs/nomination"
 
     def get_urls(self):
@@ -88,10 +87,22 @@ class NomineePages(RowPages):
             self.message_user(request, f"{nomination}: this cannot be done now. Please look again.", messages.WARNING)
             return redirect(self.row_address(nomination))
         if form.is_valid():
-            return self.do_to_row(
-                request, nomination, step.done, step.verb, nomination, by=request.user, **form.arguments()
-            )
+            try:
+                changed = step.verb(nomination, by=request.user, **form.arguments())
+            except RegistrationError as error:  # with the form once more: nothing that was typed is lost
+                form.add_error(None, str(error))
+            else:
+                return self._done(request, nomination, step, changed)
         return self.show_nominee(request, "do.html", step.label, nomination, step=step, form=form)
+
+    def _done(self, request, nomination, step, changed):
+        """A verb says False when it was done already, for instance by the first of two clicks."""
+        if changed is False:
+            self.message_user(request, "It is so already: nothing was changed.", messages.INFO)
+        else:
+            self.log_change(request, nomination, step.done)
+            self.message_user(request, f"{nomination}: {step.done}", messages.SUCCESS)
+        return redirect(self.row_address(nomination))
 
     def health(self, request, row_id):
         """GET asks; POST shows it once, and writes down that it was read."""

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from programs.admin.students.nominee_forms import FlagForm, LinkForm, NomineeForm, RemoveForm, SchoolForm
+from programs.admin.students.nominee_forms import AimForm, FlagForm, LinkForm, NomineeForm, RemoveForm, SchoolForm
 from programs.enums.nominations import NominationState
-from programs.services.nominations import coordinating, promoting, selecting
+from programs.services.nominations import coordinating, inviting, promoting, selecting
 
 S = NominationState
 NEXT, FAMILY, END = "Next", "The family", "The end"
@@ -29,6 +29,10 @@ class Step:
 
 def _resend(nomination, *, party, by):
     return coordinating.resend_link(party, by=by)
+
+
+def _aim(nomination, *, party, by, **contact):
+    inviting.aim_anew(party, by=by, **contact)
 
 
 def _promote(nomination, *, by):
@@ -67,6 +71,13 @@ STEPS = {
             "The same link once more, to the address that is on file.",
             "The link is mailed again.",
             _resend, lambda each: each.is_live and each.state != S.ALTERNATE, form=LinkForm,
+        ),
+        Step(
+            "aim", FAMILY, "Mend an address",
+            "Another mail address, phone number or language. The link that went out before ends, and a new one is "
+            "mailed; what was answered stays.",
+            "The link is aimed anew.",
+            _aim, lambda each: each.is_live, form=AimForm,
         ),
         Step(
             "school", FAMILY, "Move to another school",

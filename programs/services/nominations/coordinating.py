@@ -74,10 +74,19 @@ def _end_flagged(nomination, reason, now, by):
     nomination.refresh_from_db()
 
 
+def _second_of(nomination):
+    second = nomination.parties.filter(role=PartyRole.SECOND).first()
+    if second is None:
+        raise NominationError("There is no second guardian here. Please look again.")
+    return second
+
+
 def _second_agrees(nomination, now, by):
     """What they said on the phone, written down by staff: yes to taking part, and to nothing else."""
-    second = nomination.parties.get(role=PartyRole.SECOND)
+    second = _second_of(nomination)
     text = FamilyText.objects.filter(kind=FamilyTextKind.PARTICIPATION).order_by("version").last()
+    if text is None:
+        raise NominationError("There is no text about taking part yet that somebody could agree to: add it first.")
     ConsentDecision.objects.create(party=second, kind=ConsentKind.PARTICIPATION, given=True, text=text, at=now, by=by)
     second.says_yes, second.answered_at, second.entered_by = True, now, by
     second.save(update_fields=["says_yes", "answered_at", "entered_by"])
@@ -85,7 +94,7 @@ def _second_agrees(nomination, now, by):
 
 def _set_second_aside(nomination):
     """What the second one said does not count any more (consents.py), and their link ends."""
-    second = nomination.parties.get(role=PartyRole.SECOND)
+    second = _second_of(nomination)
     second.says_yes = second.answered_at = None
     second.link_number += 1
     second.email, second.code_hash = "", ""

@@ -156,3 +156,10 @@ def test_consent_of_a_second_guardian_who_agrees_is_taken_back_like_any_other():
     consent(second, ConsentKind.PARTICIPATION, given=False)
     with pytest.raises(NominationError, match="Nobody has consented"):
         selecting.accept(fresh(nomination), by=coordinator())
+
+
+def test_a_flag_without_a_second_guardian_is_refused_and_is_no_error():
+    nomination = make_nomination(make_semester(), state=S.READY, flag=FlagKind.DISAGREE)
+    for ruling in (Ruling.AGREED, Ruling.ALONE):
+        with pytest.raises(NominationError, match="no second guardian"):
+            settle(nomination, ruling)

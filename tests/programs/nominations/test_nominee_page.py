@@ -57,7 +57,7 @@ def test_what_the_family_answered_is_there_and_health_is_not():
     page = words(response)
     for told in ("Minji Oh", "Mina", "become a detective", "Hana Oh", "Grace Oh", "Daniel Oh", "oh@example.com"):
         assert told in page
-    assert "Consent: hands-on" in page
+    assert "Consent: Hands-on evenings" in page
     assert HEALTH not in page
     assert response["Cache-Control"].startswith("no-store, private")
     assert "Minji" not in str(response.context["title"])
@@ -120,7 +120,7 @@ def test_an_alternate_moves_up_when_a_place_is_free_and_is_told_when_none_is():
     semester = make_semester(places=1)
     alternate = make_nomination(semester, state=S.ALTERNATE, family="kim")
     first = make_nomination(semester)
-    assert "No place of the school is free" in said(do(alternate, "promote"))
+    assert "No place of the school is free" in words(do(alternate, "promote"))
     do(first, "withdraw")
     do(alternate, "promote")
     assert state_of(alternate) == S.INVITED
@@ -159,6 +159,19 @@ def test_the_link_again_and_only_of_this_family():
     mine, theirs = nomination.party(PartyRole.STUDENT), other.party(PartyRole.STUDENT)
     assert "party" in do(nomination, "link", party=theirs.pk).context["form"].errors
     assert do(nomination, "link", party=mine.pk).status_code == 302
+
+
+def test_an_address_is_mended_and_what_stays_empty_stays():
+    nomination = make_nomination()
+    guardian = nomination.party(PartyRole.GUARDIAN)
+    assert do(nomination, "aim", party=guardian.pk).context["form"].non_field_errors()
+    assert "email" in do(nomination, "aim", party=guardian.pk, email="hana@").context["form"].errors
+    same = do(nomination, "aim", party=guardian.pk, email="oh.student@tusd.org")
+    assert "two different mail addresses" in words(same)
+    assert do(nomination, "aim", party=guardian.pk, email="hana@example.com").status_code == 302
+    before = guardian.link_number
+    guardian.refresh_from_db()
+    assert (str(guardian.email), guardian.link_number, guardian.language) == ("hana@example.com", before + 1, "en")
 
 
 def test_what_makes_no_sense_now_or_is_unknown_or_not_allowed_is_not_done():
