@@ -32,7 +32,7 @@ def _end_of_the_session(place):
     return session.closing_moment if begins_soon else None
 
 
-OWN = OwnRecords("chat-sign-up", _rows, lambda place: place.email_key, _end_of_the_session)
+OWN = OwnRecords("chat-sign-up", _rows, lambda place: place.email_key, lasts_until=_end_of_the_session)
 # Decorator: a page about one sign-up, for its owner alone; the view gets (request, place, ...).
 own_place = OWN.own
 

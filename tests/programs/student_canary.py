@@ -22,7 +22,7 @@ GUARDIAN = {
     "second_name": "Qqvsecond", "second_email": "qqvsecond@example.com", "second_phone": "310-555-0187",
 }  # fmt: skip
 CONSENTS = {"consent_signature": "Qqvinked Hana"}
-SCHOOL = {"withdrawn": "Qqvmoved away"}
+SCHOOL = {"withdrawn": "Qqvmoved away", "removed": "Qqvtrouble in class"}
 
 _TYPED = [NOMINEE, OTHER, STUDENT, GUARDIAN, CONSENTS, SCHOOL]
 _BORN = {"2010-03-24", "march 24, 2010"}

@@ -4,14 +4,13 @@ from datetime import timedelta
 
 import time_machine
 from django.urls import reverse
-from django.utils import timezone
 
 from mailroom.delivery import deliver_due
 from programs.enums import Mark
 from programs.enums.nominations import ConsentKind, NominationState, PartyRole, ReopenReason
 from programs.models import Counselor, CreditReport, Nomination, Registration, Semester
 from programs.services import graduation
-from programs.services.nominations import absence_upkeep, credits, sign_outs, states
+from programs.services.nominations import absence_upkeep, credits, sign_outs
 from tests.programs.counselors.pages import page_of, signed_in, student
 from tests.programs.credits import NORTH, marks
 from tests.programs.families.pages import (
@@ -26,7 +25,7 @@ from tests.programs.families.pages import (
 )
 from tests.programs.student_canary import CONSENTS, GUARDIAN, NOMINEE, OTHER, SCHOOL, STUDENT
 from tests.programs.student_evenings import mark
-from tests.programs.students import _seat_of, client_of, coordinator, make_counselor, make_school, make_semester
+from tests.programs.students import client_of, coordinator, make_counselor, make_nomination, make_school, make_semester
 
 
 def ok(response, status=302):
@@ -44,7 +43,7 @@ def live_through_all():
     mine, other = chosen()
     families_answer(mine)
     one_is_withdrawn(other)
-    enroll(mine)
+    the_coordinator_decides(mine)
     the_first_evening(mine)
     graduate(semester)
     credit(semester)
@@ -56,7 +55,7 @@ def live_through_all():
 
 def chosen():
     """As they stand now: the first choice and the second."""
-    return list(Nomination.objects.with_families().order_by("rank"))
+    return list(Nomination.objects.with_families().order_by("pk"))
 
 
 def nominate(semester):
@@ -95,12 +94,21 @@ def one_is_withdrawn(nomination):
     ok(teacher.post(address, {"reason": SCHOOL["withdrawn"]}))
 
 
-def enroll(nomination):
-    nomination, now = states.lock(nomination), timezone.now()
-    states.change_state(nomination, NominationState.ACCEPTED, now=now, by=coordinator())
-    seat = _seat_of(nomination.semester.offering)
-    states.change_state(nomination, NominationState.ENROLLED, now=now, by=coordinator(), registration=seat)
-    Semester.objects.update(roster_published_at=now)
+def the_coordinator_decides(nomination):
+    """Reads all that was answered, accepts, publishes the roster; one more is removed, with a reason."""
+    staff, offering = client_of(coordinator()), nomination.semester.offering
+    removed = make_nomination(nomination.semester, state=NominationState.READY, school=NORTH, family="third")
+    ok(staff.get(_nominee("change", nomination)), 200)
+    assert GUARDIAN["health"] in ok(staff.post(_nominee("health", nomination)), 200).content.decode()
+    ok(staff.post(_nominee("do", removed, "remove"), {"reason": SCHOOL["removed"]}))
+    ok(staff.post(_nominee("do", nomination, "accept")))
+    ok(staff.get(reverse("admin:programs_classoffering_nominees", args=[offering.pk])), 200)
+    ok(staff.post(reverse("admin:programs_classoffering_publish_roster", args=[offering.pk])))
+    assert chosen()[0].state == NominationState.ENROLLED
+
+
+def _nominee(name, nomination, *more):
+    return reverse(f"admin:programs_nomination_{name}", args=[nomination.pk, *more])
 
 
 def the_first_evening(nomination):

@@ -13,7 +13,7 @@ from core.audit import record
 from core.pdf import PdfError
 from mailroom.models import Message
 from programs import credit_files
-from programs.admin.class_page import EVENINGS, ClassPage, tool
+from programs.admin.class_page import STUDENTS, ClassPage, tool
 from programs.emails import student_credits
 from programs.enums import Entry
 from programs.enums.nominations import Completion, ReopenReason
@@ -48,7 +48,7 @@ class CreditPages(ClassPage):
     def class_tools(self, request, offering):
         tools = super().class_tools(request, offering)
         if offering.program.entry == Entry.NOMINATION and request.user.has_perms([*READ, MAKE]):
-            tools.append(tool(EVENINGS, "Credits for the schools", "credits", offering))
+            tools.append(tool(STUDENTS, "Credits for the schools", "credits", offering))
         return tools
 
     def credits(self, request, offering_id):

@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.db.models import Exists, OuterRef
-from django.template.defaultfilters import linebreaks
+from django.template.defaultfilters import linebreaks_filter
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
@@ -117,5 +117,5 @@ def _shown(text, language):
     """(the language that families of this language are shown, the words)."""
     written = text.translations.get(language.value)
     if not written:
-        return Language.ENGLISH.value, linebreaks("No translation: English is shown.")
-    return language.value, linebreaks(written)
+        return Language.ENGLISH.value, linebreaks_filter("No translation: English is shown.")
+    return language.value, linebreaks_filter(written)
