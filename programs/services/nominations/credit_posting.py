@@ -27,20 +27,23 @@ def version_of(report):
     return report.made_at.isoformat()
 
 
-@transaction.atomic
 def acknowledge(report, counselor, *, version):
     """The counselor posted these credits to the transcripts; False if that was said before.
 
     `version`: of the report that the counselor had seen. Another one is not what was posted.
     """
-    report = _lock(report)
     if counselor.school_id != report.quota.school_id or counselor.left_at:
         raise NominationError("This report is for another school.")
+    follow_releases(report)  # by itself: it stands even where what follows is refused
+    return _acknowledge(report, counselor, version)
+
+
+@transaction.atomic
+def _acknowledge(report, counselor, version):
+    report = _lock(report)
     if report.acknowledged_at:
         return False
-    follow_releases(report)
-    report = _lock(report)
-    if version_of(report) != version:
+    if version_of(report) != version or len(released_lines(report)) != len(report.lines["students"]):
         raise NominationError("The report has changed since you opened it. Please look again, then post it.")
     report.acknowledged_at, report.acknowledged_by = timezone.now(), counselor
     report.save(update_fields=["acknowledged_at", "acknowledged_by"])

@@ -232,10 +232,11 @@ def test_a_slip_of_the_caller_form(changes, field):
     assert not Registration.objects.exists()
 
 
-def test_in_a_program_for_teens_nobody_needs_to_be_grown_up():
+def test_nobody_is_entered_in_a_class_that_schools_nominate_for():
     teens = make_program("tap", entry="nomination")
-    enter(make_offering(program=teens), is_adult=None)
-    assert Registration.objects.get().state == "confirmed"
+    page = enter(make_offering(program=teens), is_adult=None)
+    assert "a counselor nominates them" in page.content.decode()
+    assert not Registration.objects.exists()
 
 
 def test_first_the_class_is_chosen():

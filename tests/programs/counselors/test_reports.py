@@ -61,6 +61,16 @@ def test_a_report_that_changed_meanwhile_is_not_posted_unseen(report, north):
     assert not CreditReport.objects.exclude(acknowledged_at=None)
 
 
+def test_a_release_taken_back_at_the_last_moment_is_seen_first_and_then_posted(report, north):
+    seen = north.get(report.get_absolute_url()).context["version"]
+    keep_to_ourselves(student("Leo"))
+    answer = north.post(report.get_absolute_url(), {"version": seen}, follow=True)
+    assert "has changed since you opened it" in words(answer) and "Leo" not in words(answer)
+    assert "Thank you." in words(post(north, report))
+    report.refresh_from_db()
+    assert [line["given_name"] for line in report.lines["students"]] == ["Minji"]
+
+
 def test_a_file_by_a_button_and_it_stands_in_the_history(report, north):
     address = f"{report.get_absolute_url()}csv/"
     assert north.get(address).status_code == 405

@@ -9,7 +9,7 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 # Four words of plain letters in a row.
 SENTENCE = re.compile(r"(?:[A-Za-z'’]+[ ,]+){3}[A-Za-z'’]+")
 # The same in both languages.
-SAME = {"es": {"Error:", "No"}}
+SAME = {"es": {"Error:", "No"}, "vi": {"Menu"}}
 OTHER_LETTERS = {"ja", "ko", "zh-hans"}
 
 

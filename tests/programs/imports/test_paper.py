@@ -150,10 +150,12 @@ def test_what_is_neither_yes_nor_no():
     assert "“perhaps” is neither yes nor no. We take yes or no." in words(run)
 
 
-def test_teens_need_not_be_adults():
+def test_into_a_class_that_schools_nominate_for_no_papers_come():
     program = make_program("tap", entry="nomination")
     run = check_papers(make_offering(program=program), paper(adult=""))
-    assert run.problems == []
+    assert [problem["text"].partition(": ")[2] for problem in run.problems] == [
+        "schools nominate its students; nobody is entered."
+    ]
 
 
 def test_words_as_they_stand_on_our_own_roster():

@@ -4,7 +4,7 @@ import pytest
 
 from portal.services import mail_sign_in
 from programs.enums import Entry
-from programs.models import ClassInterest, ClassSession
+from programs.models import ClassInterest, ClassSession, Program
 from programs.services import classes, interest, roster, upkeep
 from tests.programs.builders import answers_of, local, make_program, seat, sign_up
 from tests.programs.mails.reader import CLASS, PHONE, mail, thursdays
@@ -29,9 +29,10 @@ def test_class_cancelled():
 
 
 def test_a_cancelled_class_of_nominees_invites_nobody_to_register(staff):
-    program = make_program("tap", name="Teens and Policing", entry=Entry.NOMINATION)
+    program = make_program("tap", name="Teens and Policing")
     offering = thursdays(program=program)
     roster.register_caller(offering=offering, answers=answers_of(), by=staff)
+    Program.objects.update(entry=Entry.NOMINATION)  # since then, schools nominate
     classes.cancel_class(offering, reason="Too few.")
 
     assert "tell-me" not in mail("class_cancelled").text
