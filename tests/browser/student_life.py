@@ -174,7 +174,7 @@ class Relative(Resident):
             self.page.locator(f"[name={name}]").fill(text)
 
     def choose(self, name, value):
-        box = self.page.locator(f"[name={name}][value={value}]").get_attribute("id")
+        box = self.page.locator(f"[name={name}][value='{value}']").get_attribute("id")
         self.page.locator(f"label[for={box}]").click()
 
     def tick(self, *names):

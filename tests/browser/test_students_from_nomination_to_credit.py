@@ -267,9 +267,8 @@ def first_evening(desk, session):
 
 
 def hear_of_the_absence(mother):
-    mail = wait_for_mail(mother.mail_folder, mother.address, "leer")
-    text = mail.get_body(("plain",)).get_content()
-    print(mail["Subject"], text)
+    mail = wait_for_mail(mother.mail_folder, mother.address, "Lea esto, por favor")
+    assert "Esta noche no se registró la asistencia de su hijo o hija" in all_of(mail)
 
 
 def take_back_the_release(mother):
