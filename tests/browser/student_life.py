@@ -158,7 +158,7 @@ class Relative(Resident):
 
     def follow_one(self, words, about):
         """One of several links of these words: what it is about is said to who cannot see the page."""
-        self.page.get_by_role("link", name=f"{self.says(words)}: {self.says(about)}").click()
+        self.page.get_by_role("link").filter(has_text=f"{self.says(words)}: {self.says(about)}").click()
 
     def sees(self, heading):
         super().sees(self.says(heading))
