@@ -97,13 +97,14 @@ def make_classes(today, *, open_thursdays, open_tuesdays, open_summer):
         _publish(_plan(pip, 49, f"Fall {spring}", first(THURSDAY, spring, SEPTEMBER), opens_at=None)),
         _plan(pip, 50, f"Spring {spring + 1}", first(THURSDAY, spring + 1, MARCH), opens_at=None),
         _publish(_plan(pip, 51, f"Summer {spring}", first(THURSDAY, spring, JUNE), opens_at=open_summer)),
-        *_classes_for_students(tap, today),
+        *classes_for_students(tap, today),
     ]
     return {f"{offering.program.prefix} {offering.number}": offering for offering in made}
 
 
-def _classes_for_students(tap, today):
+def classes_for_students(tap, today):
     """One that was, one in its fifth week, one in the coming term."""
+    _winter_breaks(today.year)
     this, coming = wednesdays_now(today), next_term(today)
     last = this - BETWEEN_CLASSES
     enter_break(coming + timedelta(days=26), coming + timedelta(days=30), "School break")
@@ -111,6 +112,13 @@ def _classes_for_students(tap, today):
         _publish(_plan(tap, number, term(day), day, opens_at=None, capacity=capacity))
         for number, (day, capacity) in enumerate([(last, 25), (this, 25), (coming, 30)], start=1)
     ]
+
+
+def _winter_breaks(year):
+    for each in (year - 2, year - 1, year, year + 1):
+        # First the holidays: on them nobody meets.
+        classes.ensure_closure_days(date(each, 1, 1))
+        enter_break(date(each, 12, 21), date(each + 1, 1, 3), "Winter break")
 
 
 def next_spring(today):

@@ -44,7 +44,8 @@ GUARDIANS = {
 }
 WHO_IS_18 = "kaito"
 ACCEPTED = ["yichen", "kaito"]
-EXAMS = "Has two other evening courses this term."
+MONDAY = 0
+BUSY = "Has two other evening courses this term."
 
 
 def fill(offering, staff, coordinator, calendar):
@@ -108,7 +109,7 @@ def _change(quotas, nominations, staff, calendar):
     """What counselors do later: replace one, aim a link anew, hand out a code to a guardian without mail."""
     beckett, okonjo = staff["t.beckett"], staff["n.okonjo"]
     with as_of(calendar.on(-14, 10)):
-        withdrawing.replace(nominations["logan"], reason=EXAMS, counselor=beckett)
+        withdrawing.replace(nominations["logan"], reason=BUSY, counselor=beckett)
     with as_of(calendar.on(-12, 14)):
         guardian = families.party(nominations["aaliyah"], PartyRole.GUARDIAN)
         inviting.code_for_party(guardian, counselor=beckett)
@@ -145,9 +146,11 @@ def _use_a_paper(house, quota, counselor, calendar):
 
 
 def _let_the_clock_run(calendar):
-    """The worker's duties: reminders four days after the invitation, and the digest on Mondays."""
+    """The worker's duties: reminders four days after each invitation, and the digest on Mondays."""
+    reminded = {4 - days for _school, _mailbox, days, _keys in PAGES}
     for days in range(-14, 0):
-        with as_of(calendar.on(days, 9)):
-            upkeep.remind_families()
-            if calendar.day(days).weekday() == 0:
+        with as_of(calendar.on(days, 9, 30)):
+            if days in reminded or days == -1:
+                upkeep.remind_families()
+            if calendar.day(days).weekday() == MONDAY:
                 send_digests()

@@ -11,11 +11,11 @@ from programs.models import Semester
 from programs.services import graduation
 from programs.services.nominations import credit_posting, credits, deciding, refusing, selecting, upkeep
 
-PLACES = {NORTH: (5, 2), SOUTH: (3, 2), WEST: (2, 2)}
+PLACES = {NORTH: (5, 2), SOUTH: (2, 2), WEST: (1, 1)}
 OF_NORTH = ["chloe", "dohyun", "andres", "silent", "unwilling", "waiting"]
-OF_SOUTH, OF_WEST = ["mio", "trevor", "thuy"], ["wesley", "elena"]
+OF_SOUTH, OF_WEST = ["mio", "trevor"], ["wesley"]
 ENROLLED = ["chloe", "dohyun", "andres", *OF_SOUTH, *OF_WEST]
-NOT_RELEASED = {"andres", "thuy"}
+NOT_RELEASED = "andres"
 # Too often: not completed.
 OFTEN_ABSENT, MISSED = "trevor", {1, 4, 6, 9}
 
@@ -43,12 +43,12 @@ def _nominate(quotas, staff, moment):
 
 
 def _answer(nominations, begins):
-    """Eight families say yes, two of them without a word to the school; one student does not want to."""
+    """Six families say yes, one of them not to what goes to the school; one student does not want to."""
     house = families.Families(deciding.current_texts())
     for number, key in enumerate(ENROLLED):
         moment = begins - 44 * DAY + number * 7 * HOUR
         house.student_answers(nominations[key], PAST[key], moment)
-        no = [ConsentKind.SCHOOL] if key in NOT_RELEASED else []
+        no = [ConsentKind.SCHOOL] if key == NOT_RELEASED else []
         house.guardian_answers(nominations[key], PAST[key], moment + 5 * HOUR, no=no)
     with as_of(begins - 40 * DAY):
         refusing.decline(families.party(nominations["unwilling"], PartyRole.STUDENT))

@@ -37,7 +37,6 @@ siwoo | Siwoo | Dokgo | ko | 독고은주
 valeria | Valeria | Escamilla | es | Teresa Escamilla
 ren | Ren | Hoshikawa | ja | 星川直美
 khoa | Khoa | Tống | vi | Tống Thị Mai
-zihan | Zihan | Zhuge | zh-hans | 诸葛红
 marcus | Marcus | Bellweather | en | Yolanda Bellweather
 priya | Priya | Chandrasekhar | en | Anand Chandrasekhar
 thiago | Thiago | Larrañaga | es | Noemí Larrañaga
@@ -47,7 +46,6 @@ hana | Hana | Mizushima | ja | 水島涼子
 brooke | Brooke | Ellingham | en | Simon Ellingham
 tyler | Tyler | Strickland | en | Monica Strickland | no mail
 camila | Camila | Urrutia | es | Jorge Urrutia
-anh | Anh | Quách | vi | Quách Thu Trang
 malik | Malik | Hathersage | en | Renee Hathersage
 jiaqi | Jiaqi | Shangguan | zh-hans | 上官丽
 devon | Devon | Cartwright | en | Paula Cartwright
@@ -61,9 +59,7 @@ dohyun | Dohyun | Jegal | ko | 제갈선희
 andres | Andrés | Olazábal | es | Lorena Olazábal
 mio | Mio | Katsuragi | ja | 桂木陽子
 trevor | Trevor | Ashdown | en | Linda Ashdown
-thuy | Thúy | Nghiêm | vi | Nghiêm Thị Lan
 wesley | Wesley | Pemberton | en | Ruth Pemberton
-elena | Elena | Fuentealba | es | Carlos Fuentealba
 silent | Peyton | Radcliffe | en | Karen Radcliffe
 waiting | Quinn | Sommerville | en | Dale Sommerville
 unwilling | Riley | Thackeray | en | Joan Thackeray

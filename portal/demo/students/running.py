@@ -20,11 +20,11 @@ from programs.services.nominations import (
 )
 
 K = ConsentKind
-PLACES = {NORTH: (7, 2), SOUTH: (6, 2), WEST: (5, 2), TORRANCE: (4, 2)}
+PLACES = {NORTH: (6, 2), SOUTH: (6, 2), WEST: (4, 2), TORRANCE: (4, 2)}
 PAGES = {
-    (NORTH, "l.reyes"): ["amelia", "siwoo", "valeria", "ren", "khoa", "zihan", "jasper"],
+    (NORTH, "l.reyes"): ["amelia", "siwoo", "valeria", "ren", "khoa", "jasper"],
     (SOUTH, "n.okonjo"): ["marcus", "priya", "thiago", "owen", "yuna", "hana"],
-    (WEST, "h.lindqvist"): ["brooke", "tyler", "camila", "anh", "ximena"],
+    (WEST, "h.lindqvist"): ["brooke", "tyler", "camila", "ximena"],
     (TORRANCE, "p.sugimoto"): ["malik", "jiaqi", "devon", "nora"],
 }
 # jasper's family never answered; ximena's has, but nobody accepted her.
@@ -44,11 +44,11 @@ NO_TO = {
 HEALTH = {"valeria": "Peanut allergy: carries an EpiPen.", "brooke": "Asthma: inhaler in the backpack."}
 # What is not "present": student, evening, mark. The last recorded evening is -1.
 MARKS = {
-    ("zihan", 0): Mark.LATE,
+    ("khoa", 0): Mark.LATE,
     ("marcus", 0): Mark.ABSENT,
     ("marcus", 2): Mark.ABSENT,
     ("yuna", 1): Mark.EXCUSED,
-    ("anh", 3): Mark.LEFT_EARLY,
+    ("camila", 3): Mark.LEFT_EARLY,
     ("nora", -1): Mark.ABSENT,
 }
 LEFT = {"devon": 2, "jiaqi": 3}  # student: the last evening
@@ -102,7 +102,7 @@ def _evenings(offering, nominations, coordinator, calendar):
         with as_of(session.ends_at):
             mark(session, {here[key].pk: each for key, each in marks.items()}, coordinator)
         with as_of(session.ends_at + 10 * MINUTE):
-            if number >= len(held) - 2:
+            if session is held[-1]:
                 _sign_out(session, {key: here[key] for key, each in marks.items() if each != Mark.ABSENT}, coordinator)
         with as_of(session.ends_at + 40 * MINUTE):
             absence_upkeep.tell_of_absences()
