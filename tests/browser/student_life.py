@@ -9,9 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from programs.enums import Entry
-from programs.enums.nominations import FamilyTextKind
-from programs.migrations.first_family_texts import english, in_other_languages
-from programs.models import ClassOffering, ConsentDecision, FamilyText, NominationEvent, Party, Semester
+from programs.models import ClassOffering, ConsentDecision, NominationEvent, Party, Semester
 from programs.services.nominations import absence_upkeep
 from staff.roles import INSTRUCTOR, YOUTH_COORDINATOR
 from tests.browser.class_life import Desk, Resident, account, days_pass
@@ -53,22 +51,12 @@ ENROLLED = [MINSEO, DIEGO, TESSA, NOEMI]
 
 
 def first_day():
-    """Two schools, what families read, and who is at work."""
+    """Two schools, and who is at work."""
     make_program("tap", name="Teens and Policing", entry=Entry.NOMINATION)
     for name in ("North High School", "South High School"):
         make_school(name)
-    _family_texts()
     account(role_name=YOUTH_COORDINATOR)
     account("lee", INSTRUCTOR)
-
-
-def _family_texts():
-    """Those of the migration, in six languages: tests with transactions empty the tables."""
-    for kind in FamilyTextKind:
-        translations = {language: words[kind] for language, words in in_other_languages.items()}
-        FamilyText.objects.get_or_create(
-            kind=kind, version=1, defaults={"text": english[kind], "translations": translations}
-        )
 
 
 def weeks_pass_until(session):
