@@ -68,16 +68,16 @@ class PaperPages(NomineePages):
 
     def _kept(self, request, nomination, walk):
         verb = answering.answer_guardian if walk.party.is_guardian else answering.answer_student
-        return self._done(request, nomination, walk, verb, "answers", **walk.details(), consents=walk.consents())
+        return self._entered(request, nomination, walk, verb, "answers", **walk.details(), consents=walk.consents())
 
     def _no(self, request, nomination, walk):
         """GET has shown the paper; the first POST with a no asks, the second one does it."""
         verb = refusing.refuse if walk.party.is_guardian else refusing.decline
-        if "sure" in request.POST and self._done(request, nomination, walk, verb, "no"):
+        if "sure" in request.POST and self._entered(request, nomination, walk, verb, "no"):
             return redirect(self.row_address(nomination))
         return self._show(request, "paper_no.html", walk)
 
-    def _done(self, request, nomination, walk, verb, what, **told):
+    def _entered(self, request, nomination, walk, verb, what, **told):
         """Call the verb in the name of staff; False, and said why, where a rule forbids it."""
         try:
             verb(walk.party, **told, by=request.user)
