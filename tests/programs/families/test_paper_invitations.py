@@ -86,7 +86,7 @@ def test_the_code_works_once(opened, client):
     opened_client, _invitation = opened
     opened_client.post(PAPER, told())
     assert opened_client.get(PAPER).headers["Location"] == CODE
-    again = opened_client.post(PAPER, told(given_name="Other"))
+    again = opened_client.post(PAPER, told(given_name="Other", language="en"))
     assert "cannot be used any more" in words(again) and Nomination.objects.count() == 1
 
 
@@ -132,7 +132,7 @@ def test_what_is_wrong_is_said_next_to_the_field_and_nothing_is_kept_or_lost(ope
 
 def test_a_mail_or_a_phone_is_needed(opened):
     client, _invitation = opened
-    answer = client.post(PAPER, told(guardian_email="", guardian_phone=""))
+    answer = client.post(PAPER, told(guardian_email="", guardian_phone="", language="en"))
     assert "so that we can reach you" in words(answer)
     assert client.post(PAPER, told(guardian_email="")).status_code == 302
 
@@ -145,14 +145,14 @@ def test_a_student_whom_we_know_already_is_not_nominated_twice(opened, change):
     for student in Party.objects.filter(role=PartyRole.STUDENT):
         student.email = "minji.oh@student.tusd.org"
         student.save()
-    answer = client.post(PAPER, told(**change))
+    answer = client.post(PAPER, told(language="en", **change))
     assert "We know this student already" in words(answer) and Nomination.objects.count() == 1
 
 
 def test_withdrawn_while_the_form_was_open(opened):
     client, _invitation = opened
     PaperInvitation.objects.update(withdrawn_at=timezone.now())
-    answer = client.post(PAPER, told())
+    answer = client.post(PAPER, told(language="en"))
     assert "cannot be used any more" in words(answer) and 'value="Minji"' in answer.content.decode()
     assert not Nomination.objects.exists()
 
