@@ -5,7 +5,7 @@ from programs.enums.nominations import ASKED_STATES, NominationState
 
 # Somebody of the family still has to answer.
 AWAITED_STATES = [state for state in ASKED_STATES if state != NominationState.READY]
-MAY_RUN_OUT = [NominationState.ALTERNATE, *ASKED_STATES]
+MAY_RUN_OUT = [NominationState.ALTERNATE, *ASKED_STATES, NominationState.ACCEPTED]
 
 
 def is_over(nomination, now):
@@ -17,7 +17,7 @@ def states_run_out(semester, now):
     """The states whose time is over in this semester; what still stands in them becomes expired.
 
     Who was asked has until the deadline of the families; alternates wait until the class begins; and whose family
-    has answered, but whom nobody accepted, until the class is over.
+    has answered, but who never came onto the roster, until the class is over.
     """
     answers_over = now >= semester.families_answer_by
     phase = semester.offering.phase(now)
@@ -26,7 +26,7 @@ def states_run_out(semester, now):
     if nothing_comes or has_begun(semester, now):
         run_out.add(NominationState.ALTERNATE)
     if nothing_comes:
-        run_out.add(NominationState.READY)
+        run_out |= {NominationState.READY, NominationState.ACCEPTED}
     return run_out
 
 

@@ -5,7 +5,9 @@ import socket
 
 import pytest
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
+from django.core.management import call_command
 from django.db import connection
 
 from deploy import browser as chromium
@@ -42,8 +44,35 @@ def needs_database(item):
     return uses_one and not item.get_closest_marker("once")
 
 
+class FirstDay:
+    """The rows that migrations wrote (roles, first texts, schools). A test on real transactions empties every table
+    after itself, and the order of the tests is not ours when processes share them."""
+
+    rows, blocker, is_gone = "", None, False
+
+    @classmethod
+    def before(cls, item):
+        marker = item.get_closest_marker("django_db")
+        if not marker and not {"db", "transactional_db"} & set(item.fixturenames):
+            return
+        if cls.is_gone:
+            with cls.blocker.unblock():
+                call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
+                connection.creation.deserialize_db_from_string(cls.rows)
+                ContentType.objects.clear_cache()
+        cls.is_gone = "transactional_db" in item.fixturenames or bool(marker and marker.kwargs.get("transaction"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    FirstDay.blocker = django_db_blocker
+    with django_db_blocker.unblock():
+        FirstDay.rows = connection.creation.serialize_db_to_string()
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item):
+    FirstDay.before(item)
     if item.get_closest_marker("browser") and not CHROMIUM:
         skip_or_fail("no Chromium found: install the package chromium, or set CHROMIUM to its path")
     if item.get_closest_marker("paper") and FOR_PAPERS:

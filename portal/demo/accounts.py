@@ -43,6 +43,8 @@ class SignIn:
 ACCOUNTS = [
     Account("administrator", "admin", None),
     Account("program-coordinator", "coordinator", "program coordinator"),
+    Account("youth-coordinator", "youth", "youth coordinator", "Marisa", "Holloway"),
+    Account("youth-instructor", "instructor", "youth instructor", "Officer", "Delgado"),
     Account("records", "records", "records"),
     Account("watch-desk", "watch-desk", "watch desk", "Dana", "Whitfield"),
     Account("patrol-officer", "officer", "patrol officer", "Officer", "Rivera", page="patrol:start"),

@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+from core.services import enter_break
 from portal.demo.moments import DAY
 from programs.enums import Entry
 from programs.models import ClassOffering, Program
@@ -11,8 +12,8 @@ from programs.services import classes
 
 TUESDAY, WEDNESDAY, THURSDAY = 1, 2, 3
 MARCH, JUNE, AUGUST, SEPTEMBER = 3, 6, 8, 9
-LEAST_LEAD = timedelta(weeks=6)
-EVENINGS_SO_FAR = 6
+LEAST_LEAD, BETWEEN_CLASSES = timedelta(weeks=6), timedelta(weeks=35)
+EVENINGS_SO_FAR, EVENINGS_OF_STUDENTS = 6, 5
 
 PARTNERS_IN_POLICING = {
     "slug": "pip",
@@ -76,7 +77,8 @@ PIP_TOPICS = [
     "Dispatch and 911",
     "Community and Neighborhood Watch",
 ]
-TAP_TOPICS = ["Meet the Chief and tour the station", "SWAT", "K9", "DUI team", "Gang Detail", "Detectives"]
+TAP_TOPICS = ["Meet the Chief and tour the station", "DUI team", "Gang Detail", "K9", "Detectives", "SWAT"]
+TAP_HANDS_ON = [4, 6]
 
 
 def make_classes(today, *, open_thursdays, open_tuesdays, open_summer):
@@ -95,9 +97,28 @@ def make_classes(today, *, open_thursdays, open_tuesdays, open_summer):
         _publish(_plan(pip, 49, f"Fall {spring}", first(THURSDAY, spring, SEPTEMBER), opens_at=None)),
         _plan(pip, 50, f"Spring {spring + 1}", first(THURSDAY, spring + 1, MARCH), opens_at=None),
         _publish(_plan(pip, 51, f"Summer {spring}", first(THURSDAY, spring, JUNE), opens_at=open_summer)),
-        _publish(_plan(tap, 1, f"Spring {spring}", first(WEDNESDAY, spring, MARCH), opens_at=None)),
+        *classes_for_students(tap, today),
     ]
     return {f"{offering.program.prefix} {offering.number}": offering for offering in made}
+
+
+def classes_for_students(tap, today):
+    """One that was, one in its fifth week, one in the coming term."""
+    _winter_breaks(today.year)
+    this, coming = wednesdays_now(today), next_term(today)
+    last = this - BETWEEN_CLASSES
+    enter_break(coming + timedelta(days=26), coming + timedelta(days=30), "School break")
+    return [
+        _publish(_plan(tap, number, term(day), day, opens_at=None, capacity=capacity))
+        for number, (day, capacity) in enumerate([(last, 25), (this, 25), (coming, 30)], start=1)
+    ]
+
+
+def _winter_breaks(year):
+    for each in (year - 2, year - 1, year, year + 1):
+        # First the holidays: on them nobody meets.
+        classes.ensure_closure_days(date(each, 1, 1))
+        enter_break(date(each, 12, 21), date(each + 1, 1, 3), "Winter break")
 
 
 def next_spring(today):
@@ -106,22 +127,41 @@ def next_spring(today):
     return year if first(THURSDAY, year, MARCH) - today >= LEAST_LEAD else year + 1
 
 
+def next_term(today):
+    """The first Wednesday of the next class for students, in March or September, that is far enough ahead."""
+    terms = [first(WEDNESDAY, year, month) for year in (today.year, today.year + 1) for month in (MARCH, SEPTEMBER)]
+    return next(day for day in terms if day - today >= LEAST_LEAD)
+
+
+def term(day):
+    """Schools know two."""
+    return f"{'Spring' if day.month <= JUNE else 'Fall'} {day.year}"
+
+
 def season_now(today):
     """The first Thursday of a class that has had, or has today, its sixth evening."""
-    thursday = today - timedelta(days=(today.weekday() - THURSDAY) % 7, weeks=5)
-    while sum(day <= today for day in _thursdays(thursday)) < EVENINGS_SO_FAR:
-        thursday -= timedelta(weeks=1)
-    return thursday
+    return _begun(today, THURSDAY, EVENINGS_SO_FAR, sessions=11, with_graduation=True)
 
 
-def _thursdays(first_date):
-    classes.ensure_closure_days(first_date)
-    return classes.propose_dates(first_date=first_date, session_count=11, with_graduation=True).dates
+def wednesdays_now(today):
+    """The first Wednesday of a class for students that has had, or has today, its fifth evening."""
+    return _begun(today, WEDNESDAY, EVENINGS_OF_STUDENTS, sessions=12, with_graduation=False)
+
+
+def _begun(today, weekday, evenings, *, sessions, with_graduation):
+    day = today - timedelta(days=(today.weekday() - weekday) % 7, weeks=evenings - 1)
+    while True:
+        classes.ensure_closure_days(day)
+        plan = classes.propose_dates(first_date=day, session_count=sessions, with_graduation=with_graduation,
+                                     for_students=not with_graduation)  # fmt: skip
+        if sum(each <= today for each in plan.dates) >= evenings:
+            return day
+        day -= timedelta(weeks=1)
 
 
 def season_before(today):
     """The first Thursday of a class that ended half a year ago."""
-    return season_now(today) - timedelta(weeks=35)
+    return season_now(today) - BETWEEN_CLASSES
 
 
 def season(day):
@@ -146,7 +186,10 @@ def _plan(program, number, title, first_date, **fields):
     topics = PIP_TOPICS if with_graduation else TAP_TOPICS
     classes.ensure_closure_days(first_date)
     plan = classes.propose_dates(
-        first_date=first_date, session_count=11 if with_graduation else 12, with_graduation=with_graduation
+        first_date=first_date,
+        session_count=11 if with_graduation else 12,
+        with_graduation=with_graduation,
+        for_students=program.is_for_students,
     )
     offering = classes.create_season(
         offering=ClassOffering(program=program, number=number, title=title, **fields),
@@ -155,6 +198,7 @@ def _plan(program, number, title, first_date, **fields):
         end_time=time(20),
         with_graduation=with_graduation,
         topics=topics,
+        hands_on=() if with_graduation else TAP_HANDS_ON,
     )
     offering.sessions.filter(topic=HANDS_ON).update(hands_on=True)
     return offering

@@ -24,7 +24,7 @@ SUMMER_REASON = "The training room is needed for other purposes this summer. The
 
 
 def live_through(now, *, coordinator):
-    """All classes, and the people who came to them in the last three weeks."""
+    """All classes, and the people who came to them in the last three weeks. Returns the classes, by number."""
     opened = now - 21 * DAY
     made = make_classes(
         timezone.localdate(now), open_thursdays=opened, open_tuesdays=now - 12 * DAY, open_summer=now - 10 * DAY
@@ -40,6 +40,7 @@ def live_through(now, *, coordinator):
     _the_summer_class_is_cancelled(made["PIP 51"], people, now)
     _wishes(made["PIP 47"].program, now)
     files.bring_in(made["PIP 48"].program, made["PIP 48"], coordinator, now)
+    return made
 
 
 def _register(offering, person, moment):

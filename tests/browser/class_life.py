@@ -30,15 +30,17 @@ def account(name="kim", role_name=COORDINATOR):
 def weeks_pass_until(session):
     """Today is the day of this session: all that was planned, and all that was done, is as much further back."""
     session.refresh_from_db()
-    by = session.date - timezone.localdate()
-    offering = session.offering
+    days_pass(session.offering, session.date - timezone.localdate())
+    session.refresh_from_db()
+
+
+def days_pass(offering, by):
     for each in offering.sessions.order_by("date"):  # one by one: no two sessions of a class share a day
         each.date -= by
         each.save(update_fields=["date"])
     type(offering).objects.filter(pk=offering.pk).update(opens_at=F("opens_at") - by)
     RegistrationEvent.objects.filter(registration__offering=offering).update(at=F("at") - by)
     Attendance.objects.filter(session__offering=offering).update(at=F("at") - by)
-    session.refresh_from_db()
 
 
 class Desk:

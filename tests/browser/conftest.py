@@ -35,12 +35,14 @@ class MailFolder:
     def __init__(self, path):
         self.path = path
 
-    def to(self, address):
-        mails = [
+    def all(self):
+        return [
             email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
             for file in sorted(self.path.glob("*.eml"), key=lambda file: file.stat().st_mtime_ns)
         ]
-        return [mail for mail in mails if mail["To"] == address]
+
+    def to(self, address):
+        return [mail for mail in self.all() if mail["To"] == address]
 
     def newest_to(self, address, subject):
         found = [mail for mail in self.to(address) if subject in mail["Subject"]]

@@ -10,7 +10,19 @@ from chat_sessions.models import ChatSession, Question, SignUp
 from core.models import DepartmentProfile
 from mailroom.models import Message
 from portal.demo import accounts
-from programs.models import ClassInterest, ClassOffering, Program, Registration, RegistrationEvent
+from programs.models import (
+    ClassInterest,
+    ClassOffering,
+    Counselor,
+    CreditReport,
+    Nomination,
+    NominationEvent,
+    Party,
+    Program,
+    Registration,
+    RegistrationEvent,
+    Semester,
+)
 from tests.programs.builders import make_program
 from vacation_checks.models import HouseCheck, RequestDraft, StreetRange, Tour, VacationCheckRequest, ViewRecord
 
@@ -20,6 +32,8 @@ SIGN_IN = re.compile(r"sign in: (\S+) (\S+) (\S+) at (\S+)")
 ROLES = {
     "admin": [],
     "coordinator": ["program coordinator"],
+    "youth": ["youth coordinator"],
+    "instructor": ["youth instructor"],
     "records": ["records"],
     "watch-desk": ["watch desk"],
     "officer": ["patrol officer"],
@@ -41,6 +55,12 @@ def everything():
         ChatSession,
         SignUp,
         Question,
+        Counselor,
+        Semester,
+        Nomination,
+        NominationEvent,
+        Party,
+        CreditReport,
     ]
     return {model: set(model.objects.values_list("pk", flat=True)) for model in models}
 
@@ -58,14 +78,20 @@ def test_a_second_start_changes_nothing_but_the_passwords(demo, rf):
     assert [SIGN_IN.fullmatch(line).group(1, 2, 4) for line in lines] == [
         ("administrator", "admin", "/admin/"),
         ("program-coordinator", "coordinator", "/admin/"),
+        ("youth-coordinator", "youth", "/admin/"),
+        ("youth-instructor", "instructor", "/admin/"),
         ("records", "records", "/admin/"),
         ("watch-desk", "watch-desk", "/admin/"),
         ("patrol-officer", "officer", "/patrol/"),
         ("patrol-volunteer", "volunteer", "/patrol/"),
         ("chat-moderator", "moderator", "/admin/"),
         ("chat-moderator", "moderator-2", "/admin/"),
+        ("counselor-north", "l.reyes@tusd.example.org", "/counselors/"),
+        ("counselor-south", "n.okonjo@tusd.example.org", "/counselors/"),
     ]
     second = dict(SIGN_IN.fullmatch(line).group(2, 3) for line in lines)
+    # Counselors have no account: a link and a code come by mail.
+    assert {second.pop(address) for address in list(second) if "@" in address} == {"by-mail"}
     assert set(get_user_model().objects.values_list("username", flat=True)) == set(second)
     for username, password in second.items():
         assert may_sign_in(rf, username, password)

@@ -10,8 +10,9 @@ from django.utils import timezone
 from core.seats.places import TIMED_STATES
 from mailroom.models import Message
 from mailroom.services import oldest_waiting_age
-from portal.demo import chat, homes
-from portal.demo.content import next_spring, season, season_before, season_now
+from portal.demo import chat, homes, students
+from portal.demo.content import BETWEEN_CLASSES, next_spring, next_term, season, season_before, season_now, term
+from portal.demo.content import wednesdays_now as students_now
 from programs import standings
 from programs.enums import Mark, RegistrationState
 from programs.models import (
@@ -36,9 +37,9 @@ TAKES_A_SEAT = {RegistrationState.CONFIRMED, *TIMED_STATES}
 
 @pytest.fixture
 def only_classes(monkeypatch):
-    """Quicker: without the house checks and CHAT, about which the test says nothing."""
-    for room in (homes, chat):
-        monkeypatch.setattr(room, "live_through", lambda now, **people: None)
+    """Quicker: without the house checks, CHAT and students, about which the test says nothing."""
+    for room in (homes, chat, students):
+        monkeypatch.setattr(room, "live_through", lambda now, *made, **people: None)
 
 
 def states(number):
@@ -72,13 +73,16 @@ def test_it_fills_an_empty_database(demo):
         f"PIP class 49, Fall {spring}": "announced",
         f"PIP class 50, Spring {spring + 1}": "draft",
         f"PIP class 51, Summer {spring}": "cancelled",
-        f"TAP class 1, Spring {spring}": "announced",
+        f"TAP class 1, {term(students_now(today) - BETWEEN_CLASSES)}": "finished",
+        # Nobody registers: counselors nominate.
+        f"TAP class 2, {term(students_now(today))}": "announced",
+        f"TAP class 3, {term(next_term(today))}": "announced",
     }
     assert states(47) == {
         "confirmed": 36, "held": 2, "offered": 2, "waitlisted": 6, "lapsed": 3, "withdrawn": 4, "declined": 1,
     }  # fmt: skip
     assert (states(48), states(51)) == ({"confirmed": 9}, {"confirmed": 3})
-    assert not Registration.objects.exclude(offering__number__in=[12, 45, 46, 47, 48, 51]).exists()
+    assert not of_adults().exclude(offering__number__in=[12, 45, 46, 47, 48, 51]).exists()
     assert Counter(bool(wish.confirmed_at) for wish in ClassInterest.objects.all()) == {True: 1, False: 1}
     assert_the_spring_of_2020_is_as_it_was()
     assert_a_class_meets_and_another_has_graduated()
@@ -106,6 +110,11 @@ def class_of(number):
     return ClassOffering.objects.get(program__slug="pip", number=number)
 
 
+def of_adults():
+    """Students have tests of their own."""
+    return Registration.objects.exclude(source="nominated")
+
+
 def assert_the_spring_of_2020_is_as_it_was():
     sessions = list(ClassOffering.objects.get(number=44).sessions.all())
 
@@ -115,7 +124,7 @@ def assert_the_spring_of_2020_is_as_it_was():
 
 
 def assert_nobody_in_it_exists():
-    for registration in Registration.objects.all():
+    for registration in of_adults():
         assert str(registration.phone).startswith("(310) 555-01") or registration.source == "imported"
         assert registration.email.endswith("@example.com") or registration.source in {"staff", "imported"}
     assert Registration.objects.filter(source="staff", email="").count() == 1

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from programs.enums import ClassStatus
 from programs.models import ClassOffering, ImportRun
+from tests.programs import students
 from tests.programs.admin.helpers import (
     ADD,
     LIST,
@@ -69,7 +70,8 @@ def test_who_has_no_right_does_not_learn_whether_a_class_or_a_file_is_there(mode
         for pattern in site.get_model_admin(model).get_urls()
         if list(pattern.pattern.converters) == [argument]
     ]
-    nobody, may = signed_in(None), coordinator()
+    # Some of the pages of a class are about students alone.
+    nobody, may = signed_in(None), students.client_of(students.coordinator())
     assert pages and {nobody.get(page).status_code for page in pages} == {403}
     assert {may.get(page).status_code for page in pages} == {404}
 

@@ -72,7 +72,7 @@ def test_the_ninth_of_eight_becomes_an_alternate_and_the_page_says_so_before(rey
     client = signed_in(reyes)
     send(client, quota, *crowd(8), count=8)
     page = words(client.get(f"/counselors/nominate/{quota.pk}/"))
-    assert "All 8 places of your school are used, but 3 alternates." in page
+    assert "All 8 places of your school are used. 3 alternates are free." in page
     send(client, quota, another("ida", 9))
     assert states_of(quota) == ["alternate"] + ["invited"] * 8
 

@@ -79,7 +79,7 @@ def test_whose_family_has_answered_stays_until_the_class_is_over(semester):
     work_at(semester.offering.ends_at)
     assert states_now() == [S.READY, S.ACCEPTED, S.ENROLLED]
     work_at(semester.offering.ends_at + timedelta(minutes=1))
-    assert states_now() == [S.EXPIRED, S.ACCEPTED, S.ENROLLED]
+    assert states_now() == [S.EXPIRED, S.EXPIRED, S.ENROLLED]
     assert "no free place" in Message.objects.filter(template="students/family_expired").first().text
 
 
@@ -92,7 +92,7 @@ def test_alternates_wait_until_the_class_begins(semester):
 
 
 def test_of_a_cancelled_class_nothing_is_left_after_the_deadline(semester):
-    for number, state in enumerate([S.INVITED, S.READY, S.ALTERNATE]):
+    for number, state in enumerate([S.INVITED, S.READY, S.ACCEPTED, S.ALTERNATE]):
         nominate(semester, state, family=f"f{number}")
     ClassOffering.objects.update(status=ClassStatus.CANCELLED, cancelled_reason="Flood.")
     work_at(DEADLINE - timedelta(minutes=1))
