@@ -1,4 +1,4 @@
-"""What the walk through the admin (admin_pages.py) needs of Teens and Policing: nominees in every state, and credits."""
+"""What the walk through the admin (admin_pages.py) needs of students: nominees in every state, and credits."""
 
 from django.utils import timezone
 

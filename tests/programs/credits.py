@@ -26,10 +26,10 @@ def ended_semester(
         offering = make_offering(program=program, number=number, sessions=nights, first_date=first, opens_at=None)
         offering.sessions.update(is_graduation=False)
         semester = make_semester(offering=offering, **fields)
-        for number, (given, family, school) in enumerate(names):
+        for place, (given, family, school) in enumerate(names):
             make_nomination(
                 semester, state=NominationState.ENROLLED, school=school, given_name=given, family_name=family,
-                family=f"family{number}",
+                family=f"family{place}",
             )  # fmt: skip
     semester = Semester.objects.get(pk=semester.pk)
     for nomination in Nomination.objects.of_semester(semester):
