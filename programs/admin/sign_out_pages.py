@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from core.access import mark_personal
 from core.keys import key_from
-from programs.admin.attendance_evening import READ, WRITE, EveningPages, evening_url
+from programs.admin.attendance_evening import READ, EveningPages, evening_url
 from programs.admin.class_page import EVENINGS, Tool
 from programs.enums import ClassStatus
 from programs.services.attendance import sessions_of_today
@@ -22,8 +22,8 @@ SIGN_OUT = "programs.add_signout"
 
 
 def may_sign_out(user):
-    """Who was made for it, and whoever takes the attendance of the class."""
-    return user.has_perms([*READ, SIGN_OUT]) or user.has_perms(WRITE)
+    """The page names families: whoever may only take the attendance does not read it."""
+    return user.has_perms([*READ, SIGN_OUT])
 
 
 class SignOutPages(EveningPages):

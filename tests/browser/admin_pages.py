@@ -20,7 +20,7 @@ from portal.demo import start
 from programs.enums import RegistrationState
 from programs.models import ClassOffering, ClassSession, Registration
 from staff.permissions import apply_roles
-from tests.browser import chat_pages, desk_rows
+from tests.browser import chat_pages, desk_rows, student_rows
 from tests.programs.packets import texts_to_sign
 from tests.vacation_checks.first_day import first_day
 from vacation_checks.models import VacationCheckRequest
@@ -61,6 +61,7 @@ def _fill():
     start.prepare()
     desk_rows.fill()
     chat_pages.fill()
+    student_rows.fill()
     for model in admin.site._registry:
         if not model.objects.exists():
             plain_row(model, 1).save()
@@ -111,16 +112,17 @@ def addresses():
 
 
 def arguments_for(name, arguments, model, known):
-    """What to put into the address; more than once for the list of each app."""
+    """What to put into the address; more than once for the list of each app, and where students are."""
     if name == "app_list":
         return [{"app_label": label} for label in sorted({model._meta.app_label for model in admin.site._registry})]
     first = next(iter(arguments), "")
     if model and first.endswith("id"):  # its own row
         known = known | {first: row_shown(model).pk}
-    missing = [argument for argument in arguments if argument not in known]
+    choices = student_rows.known_for(name, known)
+    missing = [argument for argument in arguments if argument not in choices[0]]
     if missing:
         raise Unknown(f"What is {missing[0]} in the address of {name}? Say it in ids() of {__file__}.")
-    return [{argument: known[argument] for argument in arguments}]
+    return [{argument: each[argument] for argument in arguments} for each in choices]
 
 
 def row_shown(model):
@@ -133,7 +135,7 @@ def row_shown(model):
         return desk_rows.fullest()
     if model is Group:
         return model.objects.get(name="program coordinator")
-    return chat_pages.rows_shown().get(model) or model.objects.first()
+    return (chat_pages.rows_shown() | student_rows.rows_shown()).get(model) or model.objects.first()
 
 
 def patterns():

@@ -17,22 +17,22 @@ NORTH, SOUTH = "North High School", "South High School"
 
 
 def ended_semester(
-    names=(("Minji", "Oh", NORTH), ("Leo", "Park", NORTH), ("Ana", "Diaz", SOUTH)), *, nights=11, **fields
+    names=(("Minji", "Oh", NORTH), ("Leo", "Park", NORTH), ("Ana", "Diaz", SOUTH)), *, nights=11, number=12, **fields
 ):
     """A class of eleven evenings, without a graduation night, over since yesterday; everybody was always there."""
     first = timezone.localdate() - timedelta(weeks=nights, days=-6)
     with time_machine.travel(timezone.now() - timedelta(weeks=nights, days=20)):
         program = make_program("tap", name="Teens and Policing", entry="nomination")
-        offering = make_offering(program=program, number=12, sessions=nights, first_date=first, opens_at=None)
+        offering = make_offering(program=program, number=number, sessions=nights, first_date=first, opens_at=None)
         offering.sessions.update(is_graduation=False)
         semester = make_semester(offering=offering, **fields)
-        for number, (given, family, school) in enumerate(names):
+        for place, (given, family, school) in enumerate(names):
             make_nomination(
                 semester, state=NominationState.ENROLLED, school=school, given_name=given, family_name=family,
-                family=f"family{number}",
+                family=f"family{place}",
             )  # fmt: skip
     semester = Semester.objects.get(pk=semester.pk)
-    for nomination in Nomination.objects.all():
+    for nomination in Nomination.objects.of_semester(semester):
         marks(nomination, Mark.PRESENT)
     return semester
 

@@ -35,6 +35,10 @@ def asker(place):
         return "administrator"
     if place.name.startswith("patrol:"):
         return "officer"
+    if place.name.startswith("counselors:"):
+        return "counselor"
+    if place.name.startswith("consent:"):
+        return "guardian"
     # Whose draft is open, too.
     return "owner" if "reference" in place.route or place.name.startswith("vacation:") else "anonymous"
 

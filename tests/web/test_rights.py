@@ -12,6 +12,7 @@ from deploy import packages
 from tests.web.rights.addresses import places, without_a_row
 from tests.web.rights.rows import ROWS, ROWS_OF_ANOTHER_BEAT
 from tests.web.rights.secrets import shown_to
+from tests.web.rights.student_secrets import untold
 from tests.web.rights.world import ROLES, World
 
 URLS = "tests.mailroom.demo_urls"
@@ -20,22 +21,23 @@ PLANTED = "tests.web.rights.planted_urls"
 # Not allowed, or nothing there: whatever else was sent, nothing is written.
 REFUSALS = {"403", "404", "405", "410", "my", "sign-in"}
 # Who has no right to change anything. What residents may send is all refused when it is empty.
-WITHOUT_RIGHTS = {"anonymous", "other", "no role", "records"}
+WITHOUT_RIGHTS = {"anonymous", "other", "no role", "records", "instructor", "other counselor"}
 
 SESSION = "django_session"
 # A GET that keeps in the visitor's own session which link was followed; nothing else writes on GET.
 OPENS = {
     "portal:my_link", "programs:open_registration", "programs:open_packet", "programs:open_absence",
     "programs:open_interest", "programs:open_survey", "programs:own_survey", "requests:open", "requests:resume",
-    "chat:open", "chat:open_interest", "chat:open_question", "chat:open_survey",
+    "chat:open", "chat:open_interest", "chat:open_question", "chat:open_survey", "consent:open", "counselors:link",
 }  # fmt: skip
-SIGNS_OUT = {"portal:my_sign_out", "admin:logout", "patrol:sign_out"}
-# What a look at secret data leaves behind, on GET too, where a row says "seen".
+SIGNS_OUT = {"portal:my_sign_out", "admin:logout", "patrol:sign_out", "counselors:sign_out"}
+# What a look at secret data leaves behind, on GET too, where a row says so.
 LOOK = ["vacation_checks_viewrecord"]
+LOOKS = {"seen": LOOK, "noted": ["django_admin_log"]}
 
 
 # Asked once: it starts a process.
-STATUSES = {"pdf": "302" if packages.missing_for_papers() else "200", "seen": "200"}
+STATUSES = {"pdf": "302" if packages.missing_for_papers() else "200", **dict.fromkeys(LOOKS, "200")}
 
 
 def expected(word):
@@ -59,9 +61,9 @@ def faults(world, method, where, rows):
             word, asked = rows[place.name][method, role], f"{method} {place.name} by {role}"
             if answer != expected(word):
                 found.append(f"{asked}: {answer}, not {expected(word)}")
-            found += [f"{asked} shows {secret}" for secret in shown]
-            if word == "seen" and answer == "200":
-                found += [f"{asked} is a look, but wrote {written}"] * (written != LOOK)
+            found += [f"{asked} shows {secret}" for secret in untold(method, place.name, role, shown)]
+            if word in LOOKS and answer == "200":
+                found += [f"{asked} is a look, but wrote {written}"] * (written != LOOKS[word])
             elif wrongly := not_allowed(written, may_write(place.name, method, role, answer)):
                 found.append(f"{asked} wrote to {', '.join(wrongly)}")
     return found

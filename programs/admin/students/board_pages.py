@@ -112,15 +112,17 @@ class BoardPages(SemesterPages):
                 by=request.user,
                 back=_board_address(offering),
             )
-        now = timezone.now()
+        sees_names = request.user.has_perm(NAMES)
+        if sees_names:
+            audit.record(request.user, offering, "Looked at who would be on the roster.")
         page = self.show_class_page(
             request,
             "publish_roster.html",
             "Publish the roster",
             offering,
             semester=semester,
-            outlook=selecting.outlook(semester, now),
-            sees_names=request.user.has_perm(NAMES),
+            outlook=selecting.outlook(semester, timezone.now()),
+            sees_names=sees_names,
         )
         return mark_personal(page)
 

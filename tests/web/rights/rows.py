@@ -9,12 +9,21 @@ from tests.web.rights.rows_chat import CHAT_MODELS, CHAT_PAGES, MODERATORS_PAGES
 from tests.web.rights.rows_homes import ANOTHER_BEAT, DESK_PAGES, HOME_MODELS, PATROL_PAGES, RESIDENT_PAGES
 from tests.web.rights.rows_models import MODELS
 from tests.web.rights.rows_pages import MAIL_PAGES, PUBLIC_PAGES, STAFF_PAGES
-from tests.web.rights.world import PATROL, ROLES, STAFF, VISITORS
+from tests.web.rights.rows_students import (
+    COUNSELOR_PAGES,
+    FAMILY_PAGES,
+    STUDENT_MODELS,
+    STUDENT_PAGES,
+    YOUTH_PAGES,
+)
+from tests.web.rights.world import COLUMNS, PATROL, ROLES, STAFF, VISITORS, YOUTH
 
 # A word in the tables of models, and the staff that it means.
 MEANT = {
-    "records": {"records", "coordinator", "administrator"},
-    "coordinator": {"coordinator", "administrator"},
+    "records": {"records", "coordinator", "youth coordinator", "administrator"},
+    "coordinator": {"coordinator", "youth coordinator", "administrator"},
+    "youth": {"youth coordinator", "administrator"},
+    "instructors": {"instructor", "youth coordinator", "administrator"},
     "desk": {"watch desk", "administrator"},
     "moderator": {"moderator", "administrator"},
     "sealed": {"records", "administrator"},
@@ -23,6 +32,15 @@ MEANT = {
     "nobody": set(),
 }
 DESK = STAFF.index("watch desk")
+# Whoever has no column in a table gets the answer of somebody who has one.
+AS = {
+    "youth coordinator": "coordinator",
+    "instructor": "no role",
+    "counselor": "anonymous",
+    "other counselor": "anonymous",
+    "student": "anonymous",
+    "guardian": "anonymous",
+}
 
 
 def _lines(table):
@@ -43,15 +61,26 @@ def _behind_the_sign_in(words):
     """
     words = words * len(STAFF) if len(words) == 1 else words
     words = [*words[:DESK], words[0], words[0], *words[DESK:]] if len(words) == len(STAFF) - 2 else words
-    return words if len(words) == len(ROLES) else [*["sign-in"] * len(VISITORS), *words, *["sign-in"] * len(PATROL)]
+    return words if len(words) == len(COLUMNS) else [*["sign-in"] * len(VISITORS), *words, *["sign-in"] * len(PATROL)]
 
 
 def _on_patrol(words):
     """Visitors, staff who may not patrol, an administrator, officer, volunteer; or one word for all."""
     if len(words) == 1:
-        return words * len(ROLES)
+        return words * len(COLUMNS)
     visitor, staff, *others = words
     return [*[visitor] * len(VISITORS), *[staff] * (len(STAFF) - 1), *others]
+
+
+def _besides(*named):
+    """Everybody else, and these; or one word for all."""
+
+    def spread(words):
+        everybody, *others = words if len(words) > 1 else words * (len(named) + 1)
+        word_of = dict(zip(named, others, strict=True))
+        return [word_of.get(role, everybody) for role in ROLES]
+
+    return spread
 
 
 def _pages(table, spread):
@@ -63,15 +92,23 @@ def _pages(table, spread):
 
 def _row(get, post):
     return {
-        **{("GET", role): word for role, word in zip(ROLES, get, strict=True)},
-        **{("POST", role): word for role, word in zip(ROLES, post, strict=True)},
+        **{("GET", role): word for role, word in zip(ROLES, _of_all(get), strict=True)},
+        **{("POST", role): word for role, word in zip(ROLES, _of_all(post), strict=True)},
     }
 
 
+def _of_all(words):
+    if len(words) == len(ROLES):
+        return words
+    word_of = dict(zip(COLUMNS, words, strict=True))
+    return [word_of[AS.get(role, role)] for role in ROLES]
+
+
 def _from(roles, word="200"):
-    """Open to these, joined by +: see MEANT."""
+    """Open to these, joined by +: see MEANT. Whoever does not work here is asked to sign in."""
     meant = set().union(*(MEANT[role] for role in roles.split("+")))
-    return _behind_the_sign_in([word if role in meant else "403" for role in STAFF])
+    words = {role: word if role in meant else "403" for role in (*STAFF, *YOUTH)}
+    return [words.get(role, "sign-in") for role in ROLES]
 
 
 def _of_a_room(room, table):
@@ -112,7 +149,12 @@ ROWS = dict(
         *_models(HOME_MODELS),
         *_models(CHAT_MODELS),
         *_of_a_room("chat_sessions", NEVER_SHOWN),
+        *_pages(COUNSELOR_PAGES, _besides("counselor", "other counselor")),
+        *_pages(FAMILY_PAGES, _besides("guardian", "student")),
+        *_models(STUDENT_MODELS),
+        *_of_a_room("programs", YOUTH_PAGES),
     ]
 )
 
 ROWS_OF_ANOTHER_BEAT = dict(_pages(ANOTHER_BEAT, _on_patrol))
+ROWS_OF_A_STUDENT = dict(_pages(STUDENT_PAGES, _besides("guardian", "student")))

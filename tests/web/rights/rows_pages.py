@@ -55,6 +55,7 @@ admin:logout   302 302 302 405 405 405 405 405 405 302 302 | 302 302 302 200 200
 admin:password_change                                   200             | 200
 admin:password_change_done                              200             | 405
 admin:autocomplete                                      403 200 200 200 | 405
+admin:core_closureday_school_break                      403 403 200 200 | 403 403 200 200
 admin:jsi18n                                            200             | 405
 admin:view_on_site   404 404 404 404 404 404 404 404 404 404 404 | 404 404 404 404 404 404 404 404 404 404 404
 admin:auth_user_password_change                         403 403 403 200 | 403 403 403 200

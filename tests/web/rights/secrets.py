@@ -1,6 +1,10 @@
-"""Words in the secret fields of the world's homes, and the way into its CHAT: on no page but of who must know them."""
+"""Words in the secret fields of the world's homes, the way into its CHAT, and what student_secrets.py has.
+
+They stand on no page but of who must know them.
+"""
 
 import re
+from functools import cache
 
 from tests.chat_sessions.builders import WAY_IN
 from tests.vacation_checks.builders import DETAILS
@@ -16,6 +20,7 @@ from tests.vacation_checks.canary import (
     VISITOR,
     YOU,
 )
+from tests.web.rights.student_secrets import hidden_from
 
 ANA = {
     "name": YOU["name"],
@@ -56,12 +61,11 @@ _NOT_FOR_RESIDENTS = [OFFICER.lower(), *CHECK.values(), HOME["gate_entry"]]
 
 _WITHOUT_RIGHTS = [*_OF_ANA, *_OF_BEN, OFFICER.lower()]
 _HIDDEN = {
-    "anonymous": _WITHOUT_RIGHTS,
+    **dict.fromkeys(["anonymous", "no role", "records", "coordinator"], _WITHOUT_RIGHTS),
+    **dict.fromkeys(["youth coordinator", "instructor", "counselor", "other counselor"], _WITHOUT_RIGHTS),
+    **dict.fromkeys(["student", "guardian"], _WITHOUT_RIGHTS),
     "owner": [*_OF_BEN, *_NOT_FOR_RESIDENTS],
     "other": [*_OF_ANA, *_NOT_FOR_RESIDENTS],
-    "no role": _WITHOUT_RIGHTS,
-    "records": _WITHOUT_RIGHTS,
-    "coordinator": _WITHOUT_RIGHTS,
     "officer": _NOT_FOR_PATROL,
     "volunteer": [*_OF_BEN, *_NOT_FOR_PATROL],
 }
@@ -71,11 +75,12 @@ def _any_of(words):
     return re.compile("|".join(sorted({re.escape(word.lower()) for word in words})))
 
 
-_PATTERNS = {role: _any_of([*words, *_OF_NOBODY]) for role, words in _HIDDEN.items()}
-_FOR_ALL = _any_of(_OF_NOBODY)
+@cache
+def _hidden_from(role):
+    return _any_of([*_HIDDEN.get(role, ()), *_OF_NOBODY, *hidden_from(role)])
 
 
 def shown_to(role, response):
     """Words on this page, or in the address that it leads to, that this role may not read."""
     text = response.headers.get("Location", "") + response.getvalue().decode("latin1")
-    return sorted(set(_PATTERNS.get(role, _FOR_ALL).findall(text.lower())))
+    return sorted(set(_hidden_from(role).findall(text.lower())))

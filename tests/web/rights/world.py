@@ -30,14 +30,17 @@ from tests.programs.graduates import ended_class, graduate_all, person
 from tests.programs.imports.helpers import GRADUATE, graduate, start
 from tests.programs.packets import answer
 from tests.vacation_checks.builders import client_of
-from tests.web.rights import chat, homes
+from tests.web.rights import chat, homes, students
 from tests.web.rights.secrets import shown_to
 from vacation_checks.emails import REQUEST_LINK
 
 VISITORS = ("anonymous", "owner", "other")
 STAFF = ("no role", "records", "coordinator", "watch desk", "moderator", "administrator")
 PATROL = ("officer", "volunteer")
-ROLES = (*VISITORS, *STAFF, *PATROL)
+# The columns of most tables. Those of Teens and Policing have columns of their own: see rows.py.
+COLUMNS = (*VISITORS, *STAFF, *PATROL)
+YOUTH = ("youth coordinator", "instructor")
+ROLES = (*COLUMNS, *YOUTH, "counselor", "other counselor", "student", "guardian")
 
 FORM = "application/x-www-form-urlencoded"
 WRITES = re.compile(r'\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)', re.IGNORECASE)
@@ -59,8 +62,13 @@ class World:
         self.invitation = self.graduate.survey_invitations.create(wave="end", invited_at=timezone.now())
         interest.ask_to_be_told(program=self.offering.program, email="ana@example.com", language="en")
         self.wish = ClassInterest.objects.get()
-        self.homes, self.chat = homes.Homes(), chat.Chat()
-        self.records = {**self._records_of_staff(), **self.homes.records, **self.chat.records}
+        self.homes, self.chat, self.students = homes.Homes(), chat.Chat(), students.Students()
+        self.records = {
+            **self._records_of_staff(),
+            **self.homes.records,
+            **self.chat.records,
+            **self.students.records,
+        }
         deliver_due()
         self.mail = next(mail.name for mail in demo_mailbox.latest("") if demo_mailbox.find(mail.name).attachments())
         self.clients = self._clients()
@@ -113,7 +121,7 @@ class World:
             Client(), owner, other, signed_in(None), signed_in(RECORDS), signed_in(COORDINATOR), client_of("desk"),
             signed_in(MODERATOR), at_the_top, client_of("officer"), client_of("volunteer"),
         ]  # fmt: skip
-        return dict(zip(ROLES, clients, strict=True))
+        return dict(zip(COLUMNS, clients, strict=True)) | self.students.clients(_token)
 
     @staticmethod
     def _follow(client, home, *registrations):
@@ -132,6 +140,8 @@ class World:
             return self.homes.part(part)
         if name.startswith(chat.NAMES):
             return self.chat.part(name, part)
+        if students.is_about(name):
+            return self.students.part(name, part)
         if part == "reference":
             is_later = name.rpartition(":")[2] in {"alumni", "certificate_pdf", "own_survey"}
             return (self.graduate if is_later else self.ana).reference
@@ -164,6 +174,7 @@ class World:
             "programs:check_in": check_in.check_in_token(self.session),
             **self.homes.tokens(_token),
             **self.chat.tokens(_token),
+            **self.students.tokens(_token),
         }
 
     def _record_of(self, name):
@@ -206,6 +217,6 @@ def _token(purpose, subject):
 
 
 def in_a_word(response):
-    """The status; where it leads to the admin's sign-in or to My requests, that."""
+    """The status; where it leads to the admin's sign-in, to My requests, or to the counselors' first page, that."""
     goal = response.headers.get("Location", "").partition("?")[0]
-    return {"/admin/login/": "sign-in", "/my/": "my"}.get(goal, str(response.status_code))
+    return {"/admin/login/": "sign-in", "/my/": "my", "/counselors/": "school"}.get(goal, str(response.status_code))
