@@ -156,3 +156,12 @@ class NominationEvent(models.Model):
 
     def __str__(self):
         return f"{self.at:%Y-%m-%d %H:%M} {self.to_state}"
+
+    @property
+    def by_words(self):
+        """Who did it: a member of staff, a counselor, one of the family, or nobody."""
+        if self.by:
+            return str(self.by)
+        if self.counselor:
+            return self.counselor.name
+        return self.get_role_display() if self.role else "the clock"
