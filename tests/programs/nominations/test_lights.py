@@ -82,7 +82,9 @@ def test_an_instructor_finds_tonight_on_the_first_page_and_no_other_page_opens()
     semester = running()
     session = tonight(semester)
     client = client_of(instructor())
-    assert url_of(session) in words(client.get(reverse("admin:index")))
+    first = words(client.get(reverse("admin:index")))
+    assert url_of(session) in first
+    assert "have permission" not in first + words(client.get(url_of(session)))
     for closed in ("classoffering", "registration", "nomination", "semester"):
         assert client.get(reverse(f"admin:programs_{closed}_changelist")).status_code == 403
     for page in ("change", "nominees", "semester", "publish_roster"):
