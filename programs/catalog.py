@@ -29,7 +29,7 @@ def describe(offering, now):
     Of a class for students nothing is counted: the seats left would say how few minors are in it.
     """
     if offering.program.is_for_students:
-        return {"offering": offering, "phase": _phase_for_students(offering, now), "seats_left": 0, "line_length": 0}
+        return {"offering": offering, "phase": phase_of(offering, now), "seats_left": 0, "line_length": 0}
     waiting = offering.line_length
     return {
         "offering": offering,
@@ -41,10 +41,10 @@ def describe(offering, now):
     }
 
 
-def _phase_for_students(offering, now):
-    """Nobody registers, so no registration opens or closes: the class is announced until it begins."""
+def phase_of(offering, now):
+    """For students nobody registers, so no registration opens or closes: the class is announced until it begins."""
     phase = offering.phase(now)
-    if phase in {ClassPhase.CANCELLED, ClassPhase.FINISHED, ClassPhase.DRAFT}:
+    if not offering.program.is_for_students or phase in {ClassPhase.CANCELLED, ClassPhase.FINISHED, ClassPhase.DRAFT}:
         return phase
     has_begun = offering.begins_at and offering.begins_at <= now
     return ClassPhase.RUNNING if has_begun else ClassPhase.ANNOUNCED

@@ -31,6 +31,7 @@ from programs.admin.sign_out_pages import SignOutPages
 from programs.admin.students.board_pages import BoardPages
 from programs.admin.students.credits import CreditPages
 from programs.admin.students.lights_pages import LightsPages
+from programs.catalog import phase_of
 from programs.enums import ClassStatus
 from programs.models import ClassOffering, ClassSession
 from programs.monday import NEEDS
@@ -124,7 +125,7 @@ class ClassOfferingAdmin(
 
     @admin.display(description="phase")
     def phase(self, offering):
-        return offering.phase().label
+        return phase_of(offering, timezone.now()).label
 
     @admin.display(description="seats taken")
     def seats(self, offering):
@@ -174,7 +175,7 @@ class ClassOfferingAdmin(
             "show_save_and_add_another": False,
             "offering": offering,
             "figures": counts,
-            "phase": offering.phase(now),
+            "phase": phase_of(offering, now),
             "plots": class_plots(offering, now, request.user),
             "tools": self.grouped_tools(request, offering),
         }

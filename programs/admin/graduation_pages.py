@@ -17,7 +17,7 @@ from programs.models import Registration
 from programs.people import by_family_name, listed, name_and_phone
 from programs.services import graduation, surveys
 from programs.services.errors import RegistrationError
-from programs.services.nominations.names import named, with_names
+from programs.services.nominations.names import named
 
 READ = ["programs.view_classoffering", "programs.view_registration", "programs.view_certificate"]
 GRADUATE = "programs.add_certificate"
@@ -55,7 +55,8 @@ class GraduationPages(ClassPage):
                 return self._graduate(request, offering, chosen)
             if "change" not in request.POST:
                 outlook = graduation.outlook(offering, chosen)
-                with_names([each.registration for each in [*outlook.graduates, *outlook.incomplete]], request.user)
+                graduates, incomplete = (named(each, request.user) for each in (outlook.graduates, outlook.incomplete))
+                outlook = graduation.Graduation(graduates, incomplete)
                 title = "Graduation: what will happen"
                 return self.show_class_page(
                     request, "graduation_preview.html", title, offering, outlook=outlook, chosen=chosen

@@ -2,19 +2,21 @@
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db.models import F
-from django.utils import timezone, translation
-from django.utils.translation import gettext
+from django.utils import timezone
 from playwright.sync_api import expect
 
-from programs.enums.nominations import FamilyTextKind
-from programs.migrations.first_family_texts import english, in_other_languages
-from programs.models import ConsentDecision, FamilyText, NominationEvent, Party, Semester
+from programs.enums import Entry
+from programs.models import ClassOffering, ConsentDecision, NominationEvent, Party, Semester
 from programs.services.nominations import absence_upkeep
-from tests.browser.class_life import Desk, Resident, days_pass
-from tests.browser.conftest import link_in, tick
+from staff.roles import INSTRUCTOR, YOUTH_COORDINATOR
+from tests.browser.class_life import Desk, Resident, account, days_pass
+from tests.browser.conftest import link_in
 from tests.browser.test_the_whole_way import wait_for_mail
+from tests.programs.builders import make_program
+from tests.programs.students import make_school
 
 
 @dataclass(frozen=True)
@@ -39,13 +41,22 @@ class Student:
         return f"{self.guardian.split()[0].lower()}@example.com"
 
 
-def family_texts():
-    """Those of the migration, in six languages: tests with transactions empty the tables."""
-    for kind in FamilyTextKind:
-        translations = {language: words[kind] for language, words in in_other_languages.items()}
-        FamilyText.objects.get_or_create(
-            kind=kind, version=1, defaults={"text": english[kind], "translations": translations}
-        )
+MINSEO = Student("Minseo", "Ohnari", "Hana Ohnari", "ko")
+DIEGO = Student("Diego", "Ruizvega", "Lucia Ruizvega", "es")
+LEON = Student("Leon", "Hartwig", "Petra Hartwig")
+TESSA = Student("Tessa", "Quillon", "Nora Quillon")  # 18: decides alone
+NOEMI = Student("Noemi", "Belmonte", "Carla Belmonte")  # by a code on paper
+STUDENTS = [MINSEO, DIEGO, LEON, TESSA, NOEMI]
+ENROLLED = [MINSEO, DIEGO, TESSA, NOEMI]
+
+
+def first_day():
+    """Two schools, and who is at work."""
+    make_program("tap", name="Teens and Policing", entry=Entry.NOMINATION)
+    for name in ("North High School", "South High School"):
+        make_school(name)
+    account(role_name=YOUTH_COORDINATOR)
+    account("lee", INSTRUCTOR)
 
 
 def weeks_pass_until(session):
@@ -92,6 +103,68 @@ class YouthDesk(Desk):
         """The line of a student in a table."""
         return self.page.get_by_role("row", name=re.compile(re.escape(student.given)))
 
+    def plan(self):
+        """Two evenings and graduation night in three weeks, the first one hands-on; nominations opened yesterday."""
+        today, page = timezone.localdate(), self.page
+        first_date = today + timedelta(weeks=3)
+        page.goto(f"{self.site}/admin/programs/classoffering/add/")
+        page.get_by_label("Weekday:", exact=True).select_option(str(first_date.weekday()))
+        page.get_by_label("Program:").select_option("Teens and Policing")
+        self.fill(Class_number=12, Title="Spring", First_date=first_date, From="00:00", To="23:59",
+                  Number_of_sessions=2, Capacity=4, Absences_allowed=1, Topics="Range",
+                  **{"Hands-on evenings": 1})  # fmt: skip
+        self.press("Show the dates")
+        self.press("Create the class (draft)")
+        self.reads("is created as a draft")
+        offering = ClassOffering.objects.get()
+        self.tool(offering, "Semester: dates and places")
+        self.fill(**{
+            "Nominations open (Pacific time)": f"{today - timedelta(days=1)}T08:00",
+            "Nominations close": f"{today + timedelta(days=5)}T17:00",
+            "Families answer by": f"{today + timedelta(days=14)}T17:00",
+        })  # fmt: skip
+        for school, places, alternates in (("North", "4", "1"), ("South", "2", "0")):
+            page.get_by_label(f"Places of {school} High School").fill(places)
+            page.get_by_label(f"Alternates of {school} High School").fill(alternates)
+        self.press("Save the semester")
+        self.reads("the semester is saved")
+        self.tool(offering, "Publish")
+        self.press("Publish")
+        return offering
+
+    def accept_and_publish(self, offering):
+        """What is missing and what was refused stands on the board; the four of the school get a seat."""
+        page = self.page
+        self.tool(offering, "Nominees: the board")
+        expect(self.row(MINSEO)).to_contain_text("hands-on")
+        for student in ENROLLED:
+            page.get_by_label(f"Accept {student.name}").check()
+        expect(page.get_by_label(f"Accept {LEON.name}")).to_have_count(0)
+        self.press("Accept the chosen")
+        self.reads("Accepted:")
+        self.follow("Publish the roster")
+        self.press("Publish: 4 get a seat")
+        self.reads("The roster is published")
+
+    def everybody_is_here(self, session):
+        self.evening(session)
+        self.press("Fill: everybody who is not recorded is present")
+        self.press("Save")
+        self.reads("4 marks saved.")
+
+    def graduate(self, offering):
+        self.tool(offering, "Graduation")
+        self.press("Show what will happen")
+        self.reads("4 graduate")
+        self.press("Graduate the class")
+        self.reads("4 graduated, 0 not completed.")
+
+    def report(self, offering):
+        self.tool(offering, "Credits for the schools")
+        self.press("Make the reports of all schools")
+        self.reads("The report is ready: North High School.")
+        self.reads("Not released: 1.")
+
 
 class Counselor(Resident):
     def __init__(self, page, site, mail_folder, name, address):
@@ -136,113 +209,6 @@ class Counselor(Resident):
 
     def reads(self, words):
         expect(self.page.get_by_text(words).first).to_be_visible()
-
-
-class Relative(Resident):
-    """A student or a guardian at a phone, in the language of the family."""
-
-    def __init__(self, page, site, mail_folder, address="", language="en"):
-        super().__init__(page, site, mail_folder, "")
-        self.address, self.language = address, language
-
-    def says(self, words):
-        """These words as this person reads them."""
-        with translation.override(self.language):
-            return gettext(words)
-
-    def press(self, words):
-        super().press(self.says(words))
-
-    def follow(self, words):
-        super().follow(self.says(words))
-
-    def follow_one(self, words, about):
-        """One of several links of these words: what it is about is said to who cannot see the page."""
-        self.page.get_by_role("link").filter(has_text=f"{self.says(words)}: {self.says(about)}").click()
-
-    def sees(self, heading):
-        super().sees(self.says(heading))
-        expect(self.page.locator("html")).to_have_attribute("lang", self.language)
-
-    def follow_mail(self, subject=""):
-        """By the own link: a guardian says once that they are one."""
-        self.page.goto(link_in(wait_for_mail(self.mail_folder, self.address, subject), "/consent/open/"))
-
-    def fill(self, **answers):
-        """By the names of the fields: what stands beside them is in six languages."""
-        for name, text in answers.items():
-            self.page.locator(f"[name={name}]").fill(text)
-
-    def choose(self, name, value):
-        box = self.page.locator(f"[name={name}][value='{value}']").get_attribute("id")
-        self.page.locator(f"label[for={box}]").click()
-
-    def tick(self, *names):
-        for name in names:
-            self.page.locator(f"label[for=id_{name}]").click()
-
-    def answer_as_student(self, student, born, consents=()):
-        """`consents`: of a student who is 18."""
-        self.follow("Answer now")
-        self.fill(date_of_birth=born.isoformat(), why="I would like to become a detective.", signature=student.name)
-        self.page.locator("[name=shirt_size]").select_option("m")
-        self.choose("way_home", "picked_up")
-        self.tick("agrees_to_conduct")
-        self.press("Continue")
-        if consents:
-            self._consent(consents, student.name)
-        self._send()
-
-    def answer_as_guardian(self, name, phone, consents):
-        """Yes to taking part, and to these; the rest is no."""
-        self.follow("Answer now")
-        self._tell_of_themselves(name, phone)
-        self._consent(consents, name)
-        self._send()
-
-    def refuse(self, name, phone):
-        """A no to taking part, after all else: asked once more."""
-        self.follow("Answer now")
-        self._tell_of_themselves(name, phone)
-        self.choose("participation", "no")
-        self.press("Continue")
-        self.sees("Are you sure?")
-        self.press("Yes: the student does not take part")
-        self.reads("Thank you for telling us.")
-
-    def _tell_of_themselves(self, name, phone):
-        self.fill(name=name, phone=phone, emergency_name="Grace Lindqvist", emergency_relation="aunt",
-                  emergency_phone="310-555-0177")  # fmt: skip
-        self.page.locator("[name=relation]").select_option("mother")
-        self.press("Continue")
-
-    def _consent(self, kinds, signature):
-        self.sees("Your consents")
-        self.choose("participation", "yes")
-        self.tick(*kinds)
-        self.fill(consent_signature=signature)
-        self.press("Continue")
-
-    def _send(self):
-        self.sees("Check your answers")
-        self.press("Sign and send")
-        self.reads("Thank you. We have your answers.")
-
-    def reads(self, words):
-        expect(self.page.get_by_text(self.says(words)).first).to_be_visible()
-
-    def type_code(self, code):
-        self.page.goto(f"{self.site}/consent/")
-        self.page.get_by_label("Code").fill(code.lower().replace("-", " "))
-        self.press("Open my page")
-
-    def tell_who(self, student):
-        """After a code on paper, of which nobody knows whose it is."""
-        self.fill(given_name=student.given, family_name=student.family, student_email=student.mail)
-        self.fill(guardian_name=student.guardian, guardian_phone="310-555-0145")
-        self.choose("grade", "12")
-        tick(self.page, "I agree that the Torrance Police Department")
-        self.press("Go on")
 
 
 def all_of(mail):

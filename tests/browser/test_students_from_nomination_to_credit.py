@@ -6,36 +6,30 @@ A coordinator, the counselors of two schools, five families in three languages, 
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import expect
 
-from programs.enums import Entry
-from programs.models import ClassOffering
-from staff.roles import INSTRUCTOR, YOUTH_COORDINATOR
-from tests.browser.class_life import account, download, nothing_more_arrives
+from tests.browser.class_life import download, nothing_more_arrives
+from tests.browser.family_life import Relative, born_years_ago
 from tests.browser.student_life import (
+    DIEGO,
+    ENROLLED,
+    LEON,
+    MINSEO,
+    NOEMI,
+    STUDENTS,
+    TESSA,
     Counselor,
-    Relative,
-    Student,
     YouthDesk,
     all_of,
-    family_texts,
+    first_day,
     the_evening_ends,
     weeks_pass,
     weeks_pass_until,
 )
 from tests.browser.test_the_whole_way import wait_for_mail
-from tests.programs.builders import make_program
-from tests.programs.students import make_school
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-MINSEO = Student("Minseo", "Ohnari", "Hana Ohnari", "ko")
-DIEGO = Student("Diego", "Ruizvega", "Lucia Ruizvega", "es")
-LEON = Student("Leon", "Hartwig", "Petra Hartwig")
-TESSA = Student("Tessa", "Quillon", "Nora Quillon")  # 18: decides alone
-NOEMI = Student("Noemi", "Belmonte", "Carla Belmonte")  # by a code on paper
-STUDENTS = [MINSEO, DIEGO, LEON, TESSA, NOEMI]
 EVERYTHING = ["hands_on", "ride_along", "photos", "school", "treatment"]
 
 
@@ -50,20 +44,14 @@ def test_students_from_nomination_to_credit(site, new_context, mail_folder, monk
         page = new_context(viewport={"width": 390, "height": 800}, **how).new_page()
         return Relative(page, site, mail_folder, address, language)
 
-    offering = plan(desk)
+    offering = desk.plan()
     first, second, graduation_night = offering.sessions.all()
     for counselor, school in ((reyes, "North High School"), (stone, "South High School")):
         desk.invite(counselor, school)
     code = nominate(reyes)
 
-    minseos_mother = both_answer_in_korean(relative)
-    diegos_mother = both_answer_in_spanish(relative)
-    refuse(relative)
-    move_up(reyes)
-    answer_at_18(relative)
-    noemis_mother = answer_by_code(relative, code)
-
-    accept_and_publish(desk, offering)
+    minseos_mother, diegos_mother, noemis_mother = families_answer(relative, reyes, code)
+    desk.accept_and_publish(offering)
     minseos_mother.page.reload()
     minseos_mother.sees("The student has a place in the class")
 
@@ -71,59 +59,19 @@ def test_students_from_nomination_to_credit(site, new_context, mail_folder, monk
     see_the_lights(new_context().new_page(), site)
     first_evening(desk, first)
     the_evening_ends(monkeypatch)
-    hear_of_the_absence(diegos_mother)
-    take_back_the_release(diegos_mother)
+    hear_of_the_absence_and_take_back_the_release(diegos_mother)
 
     weeks_pass_until(second)
-    everybody_is_here(desk, second)
+    desk.everybody_is_here(second)
     weeks_pass_until(graduation_night)
-    graduate(desk, offering)
+    desk.graduate(offering)
     weeks_pass(offering, timedelta(days=1))
-    report(desk, offering)
+    desk.report(offering)
     post(reyes)
     sees_nothing_of_another_school(stone, reyes)
     noemis_mother.type_code(code)
     noemis_mother.sees("The class is over")
     names_no_student(mail_folder)
-
-
-def first_day():
-    make_program("tap", name="Teens and Policing", entry=Entry.NOMINATION)
-    for name in ("North High School", "South High School"):
-        make_school(name)
-    family_texts()
-    account(role_name=YOUTH_COORDINATOR)
-    account("lee", INSTRUCTOR)
-
-
-def plan(desk):
-    """Two evenings and graduation night in three weeks, the first one hands-on; nominations opened yesterday."""
-    today, page = timezone.localdate(), desk.page
-    first_date = today + timedelta(weeks=3)
-    page.goto(f"{desk.site}/admin/programs/classoffering/add/")
-    page.get_by_label("Weekday:", exact=True).select_option(str(first_date.weekday()))
-    page.get_by_label("Program:").select_option("Teens and Policing")
-    desk.fill(Class_number=12, Title="Spring", First_date=first_date, From="00:00", To="23:59",
-              Number_of_sessions=2, Capacity=4, Absences_allowed=1, Topics="Range",
-              **{"Hands-on evenings": 1})  # fmt: skip
-    desk.press("Show the dates")
-    desk.press("Create the class (draft)")
-    desk.reads("is created as a draft")
-    offering = ClassOffering.objects.get()
-    desk.tool(offering, "Semester: dates and places")
-    desk.fill(**{
-        "Nominations open (Pacific time)": f"{today - timedelta(days=1)}T08:00",
-        "Nominations close": f"{today + timedelta(days=5)}T17:00",
-        "Families answer by": f"{today + timedelta(days=14)}T17:00",
-    })  # fmt: skip
-    for school, places, alternates in (("North", "4", "1"), ("South", "2", "0")):
-        page.get_by_label(f"Places of {school} High School").fill(places)
-        page.get_by_label(f"Alternates of {school} High School").fill(alternates)
-    desk.press("Save the semester")
-    desk.reads("the semester is saved")
-    desk.tool(offering, "Publish")
-    desk.press("Publish")
-    return offering
 
 
 def nominate(reyes):
@@ -139,11 +87,18 @@ def nominate(reyes):
     for number, student in enumerate((MINSEO, DIEGO, LEON, TESSA), start=1):
         reyes.write_down(number, student)
     reyes.press("Send the nominations")
-    reyes.sees("Alternates")
     reyes.follow("Back to my school")
     reyes.sees_that(LEON, "Invited", "the student and the guardian")
     reyes.sees_that(TESSA, "Alternate: not asked yet", "a free place")
     return code
+
+
+def families_answer(relative, reyes, code):
+    in_korean, in_spanish = both_answer_in_korean(relative), both_answer_in_spanish(relative)
+    refuse(relative)
+    move_up(reyes)
+    answer_at_18(relative)
+    return in_korean, in_spanish, answer_by_code(relative, code)
 
 
 def both_answer_in_korean(relative):
@@ -214,25 +169,6 @@ def answer_by_code(relative, code):
     return mother
 
 
-def born_years_ago(years):
-    return timezone.localdate() - timedelta(days=366 * years + 30)
-
-
-def accept_and_publish(desk, offering):
-    """What is missing and what was refused stands on the board; the four of the school get a seat."""
-    page = desk.page
-    desk.tool(offering, "Nominees: the board")
-    expect(desk.row(MINSEO)).to_contain_text("hands-on")
-    for student in (MINSEO, DIEGO, TESSA, NOEMI):
-        page.get_by_label(f"Accept {student.name}").check()
-    expect(page.get_by_label(f"Accept {LEON.name}")).to_have_count(0)
-    desk.press("Accept the chosen")
-    desk.reads("Accepted:")
-    desk.follow("Publish the roster")
-    desk.press("Publish: 4 get a seat")
-    desk.reads("The roster is published")
-
-
 def see_the_lights(page, site):
     """The instructor finds this evening on the first page, who sits out, and nothing else."""
     lee = YouthDesk(page, site, "lee")
@@ -249,7 +185,7 @@ def first_evening(desk, session):
     """Diego is not there; Minseo leaves with her mother, and with nobody else."""
     page = desk.page
     desk.evening(session)
-    for student in (MINSEO, DIEGO, TESSA, NOEMI):
+    for student in ENROLLED:
         mark = "Absent" if student == DIEGO else "Present"
         row = page.get_by_role("radiogroup", name=f"{student.family}, {student.given}")
         row.get_by_label(mark, exact=True).check()
@@ -266,39 +202,14 @@ def first_evening(desk, session):
     desk.reads("2 still here")
 
 
-def hear_of_the_absence(mother):
+def hear_of_the_absence_and_take_back_the_release(mother):
+    """By the same link as weeks ago: the school is told nothing of Diego from then on, and he goes on."""
     mail = wait_for_mail(mother.mail_folder, mother.address, "Lea esto, por favor")
     assert "Esta noche no se registró la asistencia de su hijo o hija" in all_of(mail)
-
-
-def take_back_the_release(mother):
-    """By the same link as weeks ago: the school is told nothing of Diego then, and he goes on."""
     mother.follow_mail("Gracias por sus respuestas")
     mother.follow_one("Take it back", "Attendance and completion go to the school")
     mother.press("Yes, take it back")
     mother.reads("You have taken back your consent. From now on it is a no.")
-
-
-def everybody_is_here(desk, session):
-    desk.evening(session)
-    desk.press("Fill: everybody who is not recorded is present")
-    desk.press("Save")
-    desk.reads("4 marks saved.")
-
-
-def graduate(desk, offering):
-    desk.tool(offering, "Graduation")
-    desk.press("Show what will happen")
-    desk.reads("4 graduate")
-    desk.press("Graduate the class")
-    desk.reads("4 graduated, 0 not completed.")
-
-
-def report(desk, offering):
-    desk.tool(offering, "Credits for the schools")
-    desk.press("Make the reports of all schools")
-    desk.reads("The report is ready: North High School.")
-    desk.reads("Not released: 1.")
 
 
 def post(reyes):

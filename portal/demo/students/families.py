@@ -14,7 +14,8 @@ K = ConsentKind
 
 def nominate(quota, counselor, moment, students, *, on_paper=()):
     """One page of a counselor: {key: nomination}. `students`: {key: Student}; `on_paper`: languages."""
-    rows = [_row(number, student, moment) for number, student in enumerate(students.values(), start=1)]
+    earlier = quota.nominations.count()
+    rows = [_row(number, student, moment, earlier) for number, student in enumerate(students.values(), start=1)]
     rows += [
         nominating.Student(number=number, language=language, on_paper=True)
         for number, language in enumerate(on_paper, start=len(rows) + 1)
@@ -25,14 +26,14 @@ def nominate(quota, counselor, moment, students, *, on_paper=()):
     return {key: each.nomination for key, each in zip(students, made, strict=False)}
 
 
-def _row(number, student, moment):
+def _row(number, student, moment, earlier):
     return nominating.Student(
         number=number,
         language=student.language,
         given_name=student.given_name,
         family_name=student.family_name,
         grade=student.grade,
-        rank=number,
+        rank=earlier + number,
         reason=REASONS[student.number % len(REASONS)],
         student_email=student.student_email,
         guardian_email=student.mailbox if student.has_mail else "",

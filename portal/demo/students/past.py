@@ -4,14 +4,14 @@ from portal.demo.moments import DAY, HOUR, as_of
 from portal.demo.students import families, terms
 from portal.demo.students.evenings import mark
 from portal.demo.students.people import PAST
-from portal.demo.students.schools import GONE, NORTH, SOUTH, WEST
+from portal.demo.students.schools import GONE, NORTH, SHERY, SOUTH, TORRANCE, WEST
 from programs.enums import Mark
 from programs.enums.nominations import ConsentKind, PartyRole
 from programs.models import Semester
 from programs.services import graduation
 from programs.services.nominations import credit_posting, credits, deciding, refusing, selecting, upkeep
 
-PLACES = {NORTH: (5, 2), SOUTH: (2, 2), WEST: (1, 1)}
+PLACES = {NORTH: (5, 2), SOUTH: (2, 2), WEST: (1, 1), TORRANCE: (3, 2), SHERY: (2, 1)}
 OF_NORTH = ["chloe", "dohyun", "andres", "silent", "unwilling", "waiting"]
 OF_SOUTH, OF_WEST = ["mio", "trevor"], ["wesley"]
 ENROLLED = ["chloe", "dohyun", "andres", *OF_SOUTH, *OF_WEST]

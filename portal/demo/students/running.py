@@ -4,7 +4,7 @@ from portal.demo.moments import DAY, HOUR, MINUTE, as_of
 from portal.demo.students import families, terms
 from portal.demo.students.evenings import mark
 from portal.demo.students.people import ADULT, RUNNING
-from portal.demo.students.schools import NORTH, SOUTH, TORRANCE, WEST
+from portal.demo.students.schools import NORTH, SHERY, SOUTH, TORRANCE, WEST
 from programs.enums import Mark
 from programs.enums.nominations import ConsentKind, PartyRole
 from programs.models import Nomination, Semester
@@ -20,7 +20,7 @@ from programs.services.nominations import (
 )
 
 K = ConsentKind
-PLACES = {NORTH: (6, 2), SOUTH: (6, 2), WEST: (4, 2), TORRANCE: (4, 2)}
+PLACES = {NORTH: (6, 2), SOUTH: (6, 2), WEST: (4, 2), TORRANCE: (4, 2), SHERY: (2, 1)}
 PAGES = {
     (NORTH, "l.reyes"): ["amelia", "siwoo", "valeria", "ren", "khoa", "jasper"],
     (SOUTH, "n.okonjo"): ["marcus", "priya", "thiago", "owen", "yuna", "hana"],

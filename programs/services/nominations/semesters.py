@@ -62,7 +62,7 @@ def warnings(semester, now):
     for school in School.objects.filter(is_active=True):
         quota = quotas.get(school.pk)
         if quota is None:
-            found.append(f"{school} has no places yet: save this page to give it some.")
+            found.append(f"{school} has no places yet: save the page Semester to give it some.")
         elif not quota.places:
             found.append(f"{school} may nominate nobody: it has 0 places.")
     if semester.nominations_close_at < now and semester.roster_published_at is None and not quotas:

@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from mailroom.models import Message
@@ -41,6 +43,21 @@ def test_home_shows_the_semester_the_places_and_who_is_awaited(reyes, quota, sem
     for said in ("Minji Oh", "the student and the guardian", "Jae Kim", "The student has answered", "a free place"):
         assert said in page
     assert other.reference not in page and "Zoe" not in page
+
+
+def test_home_asks_no_more_for_forty_nominees_than_for_three(reyes, quota):
+    states, client = [S.INVITED, S.STUDENT_DONE, S.ENROLLED], signed_in(reyes)
+    for number, state in enumerate(states):
+        make_nomination(state=state, family=f"first{number}", counselor=reyes)
+    client.get("/counselors/")
+    with CaptureQueriesContext(connection) as few:
+        client.get("/counselors/")
+    for number in range(37):
+        make_nomination(state=states[number % 3], family=f"more{number}", counselor=reyes)
+    with CaptureQueriesContext(connection) as many:
+        page = client.get("/counselors/").content.decode()
+    assert page.count("/counselors/nominee/") == 40
+    assert len(many) == len(few)
 
 
 def test_the_family_s_words_are_nowhere_on_the_counselors_pages(reyes, semester):
