@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.admin.views.main import SEARCH_VAR
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import models
@@ -13,6 +14,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from core.contact import LineField, NoteField
+from core.keys import MOST_DIGITS
 from core.models import ClosureDay, DepartmentProfile
 from core.services import enter_break
 from core.sign_in import SignInForm
@@ -52,10 +54,15 @@ class PortalAdmin(admin.ModelAdmin):
         return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else None
 
     def changelist_view(self, request, extra_context=None):
-        # PostgreSQL refuses a NUL in a filter: the whole list is shown instead of an error.
-        if any("\x00" in value for _name, values in request.GET.lists() for value in values):
+        # A database refuses a NUL and a number that no key can have: the whole list is shown instead of an error.
+        if any(_breaks_a_filter(name, value) for name, values in request.GET.lists() for value in values):
             return redirect(request.path)
         return super().changelist_view(request, extra_context)
+
+
+def _breaks_a_filter(name, value):
+    is_too_long = name != SEARCH_VAR and value.isdecimal() and len(value) > MOST_DIGITS
+    return "\x00" in value or is_too_long
 
 
 class LargeTableAdmin(PortalAdmin):

@@ -8,6 +8,7 @@ from django.utils.dateformat import format as format_date
 from django.utils.html import format_html
 
 from core.admin import LargeTableAdmin
+from core.keys import key_from
 from core.monday import needs_filter
 from mailroom.models import Message
 from programs.admin.acting import ActingPages
@@ -36,7 +37,7 @@ class ClassFilter(admin.SimpleListFilter):
         return [(str(offering.pk), str(offering)) for offering in newest]
 
     def queryset(self, request, queryset):
-        return queryset.filter(offering=self.value()) if self.value() else queryset
+        return queryset.filter(offering=key_from(self.value()) or 0) if self.value() else queryset
 
 
 @admin.register(Registration)

@@ -7,6 +7,8 @@ import re
 from urllib.parse import quote, urlencode
 
 import pytest
+from django.contrib import admin
+from django.urls import reverse
 
 from tests.web.rights.addresses import places
 from tests.web.rights.world import World
@@ -16,9 +18,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls(URLS)]
 
 # Read from addresses by one page or another, in ours and in Django's.
 PARAMETERS = [
-    "all", "change", "class", "code", "e", "first", "found", "keep", "kind", "like", "logged", "look", "needs", "next",
-    "o", "offering", "old", "p", "q", "second", "session", "show", "sort", "stands", "state", "still", "template", "to",
-    "which", "action_date__year", "at__year", "date__year", "_to_field",
+    "all", "change", "class", "code", "e", "first", "found", "keep", "kind", "language", "like", "logged", "look",
+    "needs", "next", "o", "offering", "old", "p", "q", "rows", "school", "second", "semester", "session", "show",
+    "sort", "stands", "state", "still", "template", "to", "versions", "which", "action_date__year", "at__year",
+    "date__year", "_to_field",
 ]  # fmt: skip
 QUERIES = ["a\x00b", "🙂\u202e=1+1", "9" * 40, "-1", "2026-13-45"]
 
@@ -65,4 +68,23 @@ def test_nothing_behind_an_address_breaks_a_page(world, value):
         address = place.address(world).partition("?")[0]
         if "pdf" not in address and broken(world, asker(place), "GET", f"{address}?{query}"):
             found.append(place.name)
+    assert found == []
+
+
+def filters_of(model_admin):
+    """What the addresses of a list can ask for, by the filters beside it."""
+    for each in model_admin.list_filter:
+        each = each[0] if isinstance(each, tuple) else each
+        yield from [each, f"{each}__exact"] if isinstance(each, str) else [each.parameter_name]
+
+
+def test_no_filter_of_a_list_breaks_it_by_itself(world):
+    """One at a time: where several are wrong, only the first one is read."""
+    found = []
+    for model, model_admin in admin.site._registry.items():
+        address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+        for name in filters_of(model_admin):
+            for value in QUERIES:
+                if broken(world, "administrator", "GET", f"{address}?{urlencode({name: value})}"):
+                    found.append(f"{address} {name}: {value!r}")
     assert found == []

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from core.admin import LargeTableAdmin, PortalAdmin
+from core.keys import key_from
 from core.monday import needs_filter
 from core.references import PATTERN, normalise_reference
 from programs.admin.students.nominee_pages import NAMES
@@ -20,7 +21,7 @@ class SchoolFilter(admin.SimpleListFilter):
         return [(str(school.pk), school.name) for school in School.objects.all()]
 
     def queryset(self, request, queryset):
-        return queryset.filter(quota__school=self.value()) if self.value() else queryset
+        return queryset.filter(quota__school=key_from(self.value()) or 0) if self.value() else queryset
 
 
 class SemesterFilter(admin.SimpleListFilter):
@@ -34,7 +35,7 @@ class SemesterFilter(admin.SimpleListFilter):
         return [(str(semester.pk), str(semester)) for semester in newest]
 
     def queryset(self, request, queryset):
-        return queryset.filter(quota__semester=self.value()) if self.value() else queryset
+        return queryset.filter(quota__semester=key_from(self.value()) or 0) if self.value() else queryset
 
 
 class _Kept(PortalAdmin):
