@@ -1,4 +1,4 @@
-"""Lists of nominations and semesters. Names are for who may read them; nothing is added or deleted here."""
+"""Lists of nominations and semesters. They name no student: the board of a class does, and records who looked."""
 
 from django.contrib import admin
 from django.urls import reverse
@@ -8,7 +8,6 @@ from core.admin import LargeTableAdmin, PortalAdmin
 from core.keys import key_from
 from core.monday import needs_filter
 from core.references import PATTERN, normalise_reference
-from programs.admin.students.nominee_pages import NAMES
 from programs.admin.students.paper_pages import PaperPages
 from programs.models import Nomination, School, Semester
 from programs.monday import NEEDS
@@ -60,19 +59,11 @@ class NominationAdmin(PaperPages, _Kept, LargeTableAdmin):
     search_help_text = "Reference, such as TAP-7K3M-29QX. Names are encrypted and cannot be searched."
     actions = None
 
-    def get_list_display(self, request):
-        first, *others = self.list_display
-        return [first, "student", *others] if request.user.has_perm(NAMES) else [first, *others]
-
     def get_search_results(self, request, queryset, search_term):
         if not search_term:
             return queryset, False
         reference = normalise_reference(search_term[:100])
         return queryset.filter(reference=reference) if PATTERN.match(reference) else queryset.none(), False
-
-    @admin.display(description="student")
-    def student(self, nomination):
-        return nomination.full_name or "(erased)"
 
     @admin.display(description="school")
     def school(self, nomination):
