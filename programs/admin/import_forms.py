@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from core.tables import MOST_BYTES, TableError, refuse_other_files
 from programs.admin.people_forms import ClassChoiceField, classes_to_enter
-from programs.enums import ImportKind
+from programs.enums import Entry, ImportKind
 from programs.models import ClassOffering, Program
 
 NAME_LENGTH = 200
@@ -50,7 +50,11 @@ class FileForm(forms.Form):
 
 
 class GraduatesFileForm(FileForm):
-    program = forms.ModelChoiceField(queryset=Program.objects.all(), empty_label="- Select -")
+    program = forms.ModelChoiceField(
+        queryset=Program.objects.filter(entry=Entry.OPEN),
+        empty_label="- Select -",
+        help_text="Former students are not imported by name: only their number stands with their program.",
+    )
 
     field_order = ["program", "file"]
 

@@ -12,11 +12,11 @@ from core.pdf import PdfError, pdf_response
 from programs.paper import certificates_pdf
 from programs.services import certificates
 from programs.services.nominations.names import put_names
-from programs.views.families.opening import own_part
+from programs.views.families.opening import asked_part
 
 
 @require_safe
-@own_part
+@asked_part
 def certificate_pdf(request, party):
     """With the name, which is read now: the certificate itself knows a number alone."""
     if not limits.allow("certificate", limits.client_ip(request)):

@@ -7,6 +7,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
+from programs.enums import Entry
 from programs.imports import runs, worker
 from programs.models import ImportRun, Registration
 from programs.services import classes
@@ -206,3 +207,11 @@ def test_looking_changes_nothing():
     for name in ("change", "approve", "drop", "problems"):
         client.get(page(run, name))
     assert ImportRun.objects.values().get() == before
+
+
+def test_students_of_former_classes_are_not_brought_in_by_name():
+    students = make_program("tap", entry=Entry.NOMINATION)
+    assert (
+        "Select a valid choice" in upload(csv_file([GRADUATE, graduate("Ana")]), program=students.pk).content.decode()
+    )
+    assert not ImportRun.objects.exists()

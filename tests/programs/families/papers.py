@@ -46,7 +46,7 @@ def told(**fields):
         "guardian_email": "hana@example.com",
         "guardian_phone": "310-555-0100",
         "agrees": "on",
-        "language": "ko",
+        "language": "en",
         "form_key": new_form_key(),
         "leave_empty": "",
     }

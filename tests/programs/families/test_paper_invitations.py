@@ -43,7 +43,7 @@ def opened(client):
 
 def test_a_family_tells_who_the_student_is_and_its_page_opens_at_once(opened):
     client, invitation = opened
-    done = client.post(PAPER, told())
+    done = client.post(PAPER, told(language="ko"))
     nomination = Nomination.objects.get()
     student, guardian = nomination.party(PartyRole.STUDENT), nomination.party(PartyRole.GUARDIAN)
     assert done.headers["Location"] == reverse("consent:part", args=[guardian.reference])
@@ -126,7 +126,7 @@ def test_what_is_wrong_is_said_next_to_the_field_and_nothing_is_kept_or_lost(ope
     answer = client.post(PAPER, told(**{field: value}))
     assert answer.status_code == 200 and says in str(answer.context["form"].errors[field])
     kept = "Minji" if field != "given_name" else "Hana Oh"
-    assert f'value="{kept}"' in answer.content.decode() and 'value="ko"' in answer.content.decode()
+    assert f'value="{kept}"' in answer.content.decode() and 'value="en"' in answer.content.decode()
     assert not Nomination.objects.exists() and not Message.objects.exists()
 
 
@@ -175,6 +175,9 @@ def test_the_language_is_chosen_first(opened):
     shown = client.get(f"{PAPER}?language=vi").content.decode()
     assert 'name="language" value="vi"' in shown and '<strong lang="vi"' in shown
     assert client.get(f"{PAPER}?language=xx").status_code == 200
+    # What is wrong is said in it, too.
+    refused = client.post(PAPER, told(language="ko", grade="10"))
+    assert '<html lang="ko">' in refused.content.decode() and "valid choice" not in words(refused)
     client.post(PAPER, told(language="nonsense"))
     assert set(Party.objects.values_list("language", flat=True)) == {"en"}
 
