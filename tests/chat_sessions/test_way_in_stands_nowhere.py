@@ -19,8 +19,7 @@ from tests.chat_sessions.builders import WAY_IN, client_of, live_session, make_s
 from tests.chat_sessions.desk import page
 from tests.chat_sessions.hours import answer_live, closed, listed, reviewed, written
 from tests.chat_sessions.test_way_in_stays_secret import OF_PLACES, every_mail, leaks, mails
-from tests.vacation_checks.canary import files, stored
-from tests.vacation_checks.canary import leaks as in_clear
+from tests.core.canary import files, find, stored
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_limits")]
 
@@ -73,7 +72,7 @@ def test_no_mail_of_any_kind_and_no_column_tells_it():
     assert kinds() - written_by_now == BY_THE_CLOCK
     assert BY_THE_CLOCK <= OF_PLACES
     assert leaks(mails()) == []
-    assert in_clear(stored(), words=WAY_IN) == []
+    assert find(stored(), WAY_IN) == []
     door = ChatSession.objects.get(number=91)
     assert all(secret in f"{door.join_link} {door.passcode} {door.dial_in}" for secret in WAY_IN)
 
@@ -82,8 +81,8 @@ def test_no_mail_of_any_kind_and_no_column_tells_it():
 def test_nor_does_the_file_of_the_database():
     session = make_session(topic="Zzqtopic")
     sessions.change_door(session, {"passcode": "canary-pass-99 new"}, by=somebody())
-    assert in_clear(files(), words=WAY_IN) == []
-    seen = in_clear(files(), words=["zzqtopic"])
+    assert find(files(), WAY_IN) == []
+    seen = find(files(), ["zzqtopic"])
     assert seen or not list(files())  # the control: what is not encrypted is seen there
 
 
@@ -96,7 +95,7 @@ def test_control_a_mail_whose_template_has_it_is_found(settings, tmp_path):
     settings.TEMPLATES = [engine | {"DIRS": [tmp_path, *engine["DIRS"]]}]
     place(make_session())
     assert leaks(mails()) == ["chat_sessions/confirmed"]
-    assert in_clear(stored(), words=WAY_IN) == ["canary-4711 in mailroom_message.html"]
+    assert find(stored(), WAY_IN) == ["canary-4711 in mailroom_message.html"]
 
 
 def test_the_briefing_of_the_chief_does_not_tell_it():
