@@ -57,7 +57,8 @@ class FirstDay:
             return
         if cls.is_gone:
             with cls.blocker.unblock():
-                call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
+                # The sequences go on: the rows come back with the keys that they had.
+                call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True, reset_sequences=False)
                 connection.creation.deserialize_db_from_string(cls.rows)
                 ContentType.objects.clear_cache()
         cls.is_gone = "transactional_db" in item.fixturenames or bool(marker and marker.kwargs.get("transaction"))
