@@ -126,18 +126,16 @@ def test_student_and_guardian_at_the_same_moment_make_it_ready_every_time():
 @pytest.mark.race
 @pytest.mark.django_db(transaction=True)
 def test_control_without_the_lock_both_are_lost_on_each_other(monkeypatch):
-    """The same without the lock on the nomination: somebody writes a decision twice, or a state that was not true."""
+    """Without the lock on the nomination each sees only the own answer, and nobody says that it is ready."""
     if connection.vendor == "sqlite":
         without_the_write_lock(monkeypatch)
         monkeypatch.setitem(connection.settings_dict["OPTIONS"], "timeout", 1)
     monkeypatch.setattr(states, "lock", lambda nomination: type(nomination).objects.get(pk=nomination.pk))
-    broken, number = 0, 0
-    while not broken and number < 80:  # on a quiet machine they rarely meet
+    broken, number = False, 0
+    while not broken and number < 40:  # on a quiet machine they do not always meet
         number += 1
         nomination = family(family=f"f{number}")
         parties = [(answer_student, student_of(nomination)), (answer_guardian, guardian_of(nomination))]
-        answered = at_once(4, lambda n, parties=parties: parties[n % 2][0](parties[n % 2][1]))
-        decisions = ConsentDecision.objects.filter(party__nomination=nomination).count()
-        broken += any(isinstance(each, Exception) for each in answered) or now_of(nomination).state != S.READY
-        broken += decisions != len(ConsentKind)
+        answered = at_once(2, lambda n, parties=parties: parties[n][0](parties[n][1]))
+        broken = any(isinstance(each, Exception) for each in answered) or now_of(nomination).state != S.READY
     assert broken
