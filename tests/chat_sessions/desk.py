@@ -3,7 +3,8 @@
 from django.urls import reverse
 
 from tests.chat_sessions.builders import client_of
-from tests.programs.admin.helpers import said, signed_in, words
+from tests.pages import words
+from tests.programs.admin.helpers import said, signed_in
 
 __all__ = ["ask_for", "client_of", "page", "said", "signed_in", "verb", "words"]
 

@@ -9,10 +9,6 @@ from core.guards import new_form_key
 from mailroom.models import Message
 
 
-def text_of(response):
-    return " ".join(response.content.decode().split())
-
-
 def form_of(name="ana", **fields):
     """The fields of the sign-up form as a browser sends them; None: not sent."""
     posted = {

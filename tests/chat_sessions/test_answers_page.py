@@ -15,7 +15,8 @@ from chat_sessions.services import counts, questions
 from core.models import ClosureDay
 from core.services import business_day
 from tests.chat_sessions.builders import JOIN_LINK, ask, make_session, place, sign_up
-from tests.chat_sessions.visitors import answered, decline, many_listed, merge, text_of
+from tests.chat_sessions.visitors import answered, decline, many_listed, merge
+from tests.pages import words
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +27,7 @@ def publish(session, **fields):
 
 
 def page_of(session):
-    return text_of(Client().get(reverse("chat:answers", args=[session.number])))
+    return words(Client().get(reverse("chat:answers", args=[session.number])))
 
 
 def test_nothing_is_shown_before_it_is_published_but_by_when():
@@ -60,11 +61,11 @@ def test_each_answer_says_who_where_and_in_which_words():
     publish(session, recording_link="https://video.example.com/chat-1")
     page = page_of(session)
     assert page.index("학교 앞에") < page.index("How much does")
-    for words in ("Asked by Ana", "Asked by 3 people", "Why are there no police", "We have hired ten more.",
+    for phrase in ("Asked by Ana", "Asked by 3 people", "Why are there no police", "We have hired ten more.",
                   "열 명 더 뽑았습니다.", "Chief Pat Doe", "In the recording at 0:12:34", "It is free.",
                   'href="https://video.example.com/chat-1#t=754"', 'href="https://example.com/guards"',
                   "Answered in writing: Chief Pat Doe"):  # fmt: skip
-        assert words in page, words
+        assert phrase in page, phrase
     assert "Benedikt" not in page and "The same by cleo" not in page and 'href="javascript' not in page
     assert JOIN_LINK not in page and "example.com/j/" not in page
 
@@ -149,14 +150,14 @@ def test_the_queries_do_not_grow_with_the_answers(number, django_assert_num_quer
 
 
 @pytest.mark.parametrize(
-    ("link", "seconds", "words", "url"),
+    ("link", "seconds", "phrase", "url"),
     [("https://v.example.com/a.mp4", 754, "0:12:34", "https://v.example.com/a.mp4#t=754"),
      ("https://www.youtube.com/watch?v=x&t=3", 3661, "1:01:01", "https://www.youtube.com/watch?v=x&t=3661"),
      ("https://youtu.be/x", 0, "0:00:00", "https://youtu.be/x?t=0"), ("", 5, "0:00:05", "")],
 )  # fmt: skip
-def test_a_moment_of_the_recording(link, seconds, words, url):
+def test_a_moment_of_the_recording(link, seconds, phrase, url):
     moment = at_second(link, seconds)
-    assert (moment.words, moment.url) == (words, url)
+    assert (moment.words, moment.url) == (phrase, url)
     assert at_second(link, None) is None
 
 

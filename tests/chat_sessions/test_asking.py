@@ -14,7 +14,8 @@ from chat_sessions.services.errors import ChatError
 from core.limits import LIMITS
 from mailroom.models import Message
 from tests.chat_sessions.builders import ask, live_session, make_session, place, sign_up
-from tests.chat_sessions.visitors import TEXT, ask_page, browser_of, list_page, listed, send, text_of, typed
+from tests.chat_sessions.visitors import TEXT, ask_page, browser_of, list_page, listed, send, typed
+from tests.pages import words
 
 pytestmark = pytest.mark.django_db
 
@@ -27,9 +28,9 @@ def unhurried(settings):
 def test_a_question_is_taken_and_the_asker_is_told():
     session = make_session()
     client = browser_of(place(session))
-    page = text_of(client.get(ask_page(session)))
-    for words in ("Call 911", "public records", "your name and your mail address", "Criticism is welcome"):
-        assert words in page
+    page = words(client.get(ask_page(session)))
+    for phrase in ("Call 911", "public records", "your name and your mail address", "Criticism is welcome"):
+        assert phrase in page
 
     response = send(client, session, shows_name="yes", wants_writing="on")
 
@@ -37,7 +38,7 @@ def test_a_question_is_taken_and_the_asker_is_told():
     assert response.headers["Location"] == question.get_absolute_url()
     assert (question.text, question.state, question.topic) == (TEXT, QuestionState.RECEIVED, "traffic")
     assert question.shows_name and question.wants_writing and not question.is_own_case
-    assert "one business day" in text_of(client.get(question.get_absolute_url()))
+    assert "one business day" in words(client.get(question.get_absolute_url()))
     assert Message.objects.filter(template="chat_sessions/question_received", to="ana@example.com").count() == 1
 
 
@@ -45,9 +46,9 @@ def test_who_is_not_signed_up_is_led_there_and_loses_no_word():
     session = make_session()
     stranger = Client()
     page = stranger.get(ask_page(session))
-    assert page.status_code == 200 and f"/chat/{session.number}/sign-up/" in text_of(page) and "/my/" in text_of(page)
+    assert page.status_code == 200 and f"/chat/{session.number}/sign-up/" in words(page) and "/my/" in words(page)
     refused = send(stranger, session)
-    assert refused.status_code == 403 and TEXT in text_of(refused)
+    assert refused.status_code == 403 and TEXT in words(refused)
     assert not Question.objects.exists()
 
 
@@ -55,7 +56,7 @@ def test_a_place_that_is_not_confirmed_and_one_of_another_session_ask_nothing():
     session, other = make_session(), make_session()
     for held in (browser_of(sign_up(session)), browser_of(place(other, "ben"))):
         assert send(held, session).status_code == 403
-    assert "as soon as your place" in text_of(browser_of(sign_up(session, "cleo")).get(ask_page(session)))
+    assert "as soon as your place" in words(browser_of(sign_up(session, "cleo")).get(ask_page(session)))
     gone = place(session, "dan")
     client = browser_of(gone)
     sign_ups.withdraw(gone)
@@ -90,9 +91,9 @@ def test_the_same_form_sent_twice_is_one_question():
 def test_what_cannot_be_taken_comes_back_with_what_was_typed(bad, said):
     session = make_session()
     page = browser_of(place(session)).post(ask_page(session), typed("A text that is long enough.") | bad)
-    assert page.status_code == 200 and said in text_of(page) and "There is a problem" in text_of(page)
+    assert page.status_code == 200 and said in words(page) and "There is a problem" in words(page)
     if "text" not in bad:
-        assert "A text that is long enough." in text_of(page)
+        assert "A text that is long enough." in words(page)
     assert not Question.objects.exists()
 
 
@@ -124,7 +125,7 @@ def test_the_second_of_closing_is_too_late_and_one_before_is_in_time():
     with time_machine.travel(session.ends_at, tick=False):
         client = browser_of(mine)
         late = send(client, session, "Too late: is it still taken?")
-        assert "no more questions" in text_of(late) and "Too late: is it" in text_of(late)
+        assert "no more questions" in words(late) and "Too late: is it" in words(late)
         assert client.get(ask_page(session)).headers["Location"] == list_page(session)
         with pytest.raises(ChatError, match="no more questions"):
             ask(mine, "Too late by another way")
@@ -135,12 +136,12 @@ def test_an_own_case_shows_the_complaint_process_before_and_after():
     session = make_session()
     client, form = browser_of(place(session)), typed("An officer was rude to me last week.", is_own_case="on")
     before = client.post(ask_page(session), form)
-    for words in ("file a complaint", "310", "What happens", "Who sees it", "taken all the same"):
-        assert words in text_of(before)
+    for phrase in ("file a complaint", "310", "What happens", "Who sees it", "taken all the same"):
+        assert phrase in words(before)
     assert not Question.objects.exists()
     sent = client.post(ask_page(session), form | {"step": "send"})
     assert Question.objects.get().is_own_case
-    assert "file a complaint" in text_of(client.get(sent.headers["Location"]))
+    assert "file a complaint" in words(client.get(sent.headers["Location"]))
     assert "watch commander" in Message.objects.get(template="chat_sessions/question_received").text
 
 
@@ -149,11 +150,11 @@ def test_similar_questions_are_shown_and_each_way_on_works():
     theirs = listed(place(session, "ben"))
     mine = place(session)
     client, form = browser_of(mine), typed("Can we have more crossing guards at our school?")
-    step = text_of(client.post(ask_page(session), form))
+    step = words(client.post(ask_page(session), form))
     assert TEXT in step and "Vote for this one instead" in step and "Ask mine anyway" in step
     assert Question.objects.count() == 1
 
-    again = text_of(client.post(ask_page(session), form | {"step": "edit"}))
+    again = words(client.post(ask_page(session), form | {"step": "edit"}))
     assert "Can we have more crossing guards" in again and "There is a problem" not in again
     voted = client.post(list_page(session), {"vote": theirs.reference})
     assert voted.status_code == 302 and theirs.votes.get().sign_up == mine
@@ -212,5 +213,5 @@ def test_a_question_needs_a_session_that_residents_may_know_of():
     cancelled = make_session()
     mine = place(cancelled)
     type(cancelled).objects.filter(pk=cancelled.pk).update(status="cancelled", cancelled_reason="Flood.")
-    assert "no more questions" in text_of(send(browser_of(mine), cancelled))
+    assert "no more questions" in words(send(browser_of(mine), cancelled))
     assert questions.can_change(Question(session=draft, state="received"), timezone.now()) is False

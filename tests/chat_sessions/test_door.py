@@ -12,7 +12,8 @@ from core.access import PROOF_SECONDS
 from core.guards import new_form_key
 from mailroom.models import Message
 from tests.chat_sessions.builders import JOIN_LINK, live_session, make_session, place, sign_up
-from tests.chat_sessions.pages import known, newest_code, newest_link, opened, page_of, send, text_of
+from tests.chat_sessions.pages import known, newest_code, newest_link, opened, page_of, send
+from tests.pages import words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_limits")]
 
@@ -36,7 +37,7 @@ def signed_up_in(client, session):
 def test_the_way_in_is_one_plain_link_to_another_site_and_nothing_keeps_the_page(client):
     session = live_session(platform="Zoom")
     ana = signed_up_in(client, session)
-    assert "Go in" in text_of(client.get(page_of(ana)))
+    assert "Go in" in words(client.get(page_of(ana)))
     answer = client.post(page_of(ana, "join"))
     page = answer.content.decode()
     assert answer.status_code == 200 and "no-store" in answer.headers["Cache-Control"]
@@ -63,12 +64,12 @@ def test_a_forwarded_mail_lets_nobody_in(client):
     for mail in Message.objects.all():
         friend = Client()
         friend.get(newest_link(ana.email))
-        assert "Go in" in text_of(friend.get(page_of(ana)))
+        assert "Go in" in words(friend.get(page_of(ana)))
         # What could be tried with the mails: confirm once more, and the code that was used.
         friend.post(page_of(ana, "confirm"))
         friend.post(page_of(ana, "confirm_with_code"), {"code": newest_code(ana.email)})
         answer = join(friend, ana)
-        assert "Mails can be forwarded" in text_of(answer) and not gets_in(friend, ana), mail.template
+        assert "Mails can be forwarded" in words(answer) and not gets_in(friend, ana), mail.template
     assert SignUp.objects.get().joined_at is None
 
 
@@ -93,12 +94,12 @@ def test_control_one_code_and_a_new_browser_is_known():
     ana = place(live_session())
     client = opened(ana)
     assert not gets_in(client, ana)
-    page = text_of(client.post(page_of(ana, "prove"), follow=True))
+    page = words(client.post(page_of(ana, "prove"), follow=True))
     assert "We have written to ana@example.com." in page
     wrong = client.post(page_of(ana, "prove"), {"code": "000 000"})
-    assert "This code is not right" in text_of(wrong) and not gets_in(client, ana)
+    assert "This code is not right" in words(wrong) and not gets_in(client, ana)
     right = client.post(page_of(ana, "prove"), {"code": newest_code(ana.email, "door_code")}, follow=True)
-    assert "This browser is known now" in text_of(right)
+    assert "This browser is known now" in words(right)
     assert gets_in(client, ana)
     assert client.get(page_of(ana, "prove")).headers["Location"] == ana.get_absolute_url()
 
@@ -140,32 +141,32 @@ def test_a_cookie_of_ones_own_making_is_no_proof():
 
 
 @pytest.mark.parametrize(
-    ("minutes", "words"),
+    ("minutes", "phrase"),
     [(-16, "It is too early. You can go in from"), (-14, None), (59, None), (61, "This session is over.")],
 )
-def test_the_window_opens_before_the_start_and_ends_with_the_hour(minutes, words):
+def test_the_window_opens_before_the_start_and_ends_with_the_hour(minutes, phrase):
     session = make_session()
     ana = place(session)
     with time_machine.travel(session.starts_at + timedelta(minutes=minutes), tick=True):
         client = known(ana)
-        assert gets_in(client, ana) == (words is None)
-        assert words is None or words in text_of(join(client, ana))
+        assert gets_in(client, ana) == (phrase is None)
+        assert phrase is None or phrase in words(join(client, ana))
 
 
 def test_the_door_closes_when_staff_close_the_hour(client):
     session = live_session()
     ana = signed_up_in(client, session)
     ChatSession.objects.filter(pk=session.pk).update(ended_at=timezone.now())
-    assert "This session is over." in text_of(join(client, ana))
+    assert "This session is over." in words(join(client, ana))
 
 
 def test_a_cancelled_session_and_a_place_that_is_not_confirmed(client):
     session = live_session()
     ana = signed_up_in(client, session)
     SignUp.objects.update(state="declined")
-    assert "not confirmed" in text_of(join(client, ana))
+    assert "not confirmed" in words(join(client, ana))
     ChatSession.objects.filter(pk=session.pk).update(status="cancelled", cancelled_reason="The Chief is ill.")
-    assert "was cancelled" in text_of(join(client, ana))
+    assert "was cancelled" in words(join(client, ana))
     assert SignUp.objects.get().joined_at is None
 
 
@@ -175,7 +176,7 @@ def test_staff_change_the_link_in_one_place(client):
     assert gets_in(client, ana)
     session.join_link = "https://meeting.example.com/j/new"
     session.save(update_fields=["join_link"])
-    assert "https://meeting.example.com/j/new" in text_of(join(client, ana)) and not gets_in(client, ana)
+    assert "https://meeting.example.com/j/new" in words(join(client, ana)) and not gets_in(client, ana)
 
 
 @pytest.mark.parametrize("link", ["", "javascript:alert(1)", "http://meeting.example.com/"])
@@ -198,7 +199,7 @@ def test_a_moved_session_has_its_door_at_the_new_hour_across_a_clock_change():
         session.door_opens_at - before != timedelta(days=7) or session.door_opens_at.utcoffset() != before.utcoffset()
     )
     with time_machine.travel(before + timedelta(minutes=20), tick=True):
-        page = text_of(join(known(ana), ana))
+        page = words(join(known(ana), ana))
         assert "It is too early. You can go in from Friday, November 6, 11:45 AM" in page
     noon = datetime(2026, 11, 6, 12, tzinfo=timezone.get_default_timezone())
     with time_machine.travel(noon - timedelta(minutes=16), tick=True):

@@ -11,7 +11,8 @@ from chat_sessions.models import Question
 from chat_sessions.services import sign_ups, upkeep
 from mailroom.models import Message
 from tests.chat_sessions.builders import ask, make_session, place, sign_up
-from tests.chat_sessions.pages import opened, page_of, text_of
+from tests.chat_sessions.pages import opened, page_of
+from tests.pages import words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_limits")]
 TEXT = "Why are there so few crossing guards?"
@@ -28,7 +29,7 @@ def test_it_is_kept_at_once_but_no_moderator_is_asked_and_no_mail_repeats_it():
     assert (question.text, question.language, question.shows_name, question.state) == (TEXT, "ko", True, "received")
     assert not Question.objects.waiting().exists()
     assert TEXT not in Message.objects.get().html
-    assert "as soon as your place is confirmed" in text_of(opened(ana).get(page_of(ana)))
+    assert "as soon as your place is confirmed" in words(opened(ana).get(page_of(ana)))
 
 
 def test_with_the_confirmation_it_waits_for_a_moderator_and_the_asker_has_a_receipt():
@@ -38,7 +39,7 @@ def test_with_the_confirmation_it_waits_for_a_moderator_and_the_asker_has_a_rece
     assert Question.objects.waiting().get().text == TEXT
     receipt = Message.objects.get(template="chat_sessions/question_received")
     assert TEXT in receipt.text
-    assert "Received" in text_of(opened(ana).get(page_of(ana)))
+    assert "Received" in words(opened(ana).get(page_of(ana)))
 
 
 def test_who_waits_in_line_keeps_the_question_until_the_place_comes():

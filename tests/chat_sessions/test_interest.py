@@ -11,7 +11,8 @@ from chat_sessions.services import interest
 from core.guards import new_form_key
 from mailroom.models import Message
 from tests.chat_sessions.builders import make_session
-from tests.chat_sessions.pages import newest_link, text_of
+from tests.chat_sessions.pages import newest_link
+from tests.pages import words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_limits")]
 ANA = "ana@example.com"
@@ -34,15 +35,15 @@ def confirmed(client):
 
 def test_only_the_owner_of_the_address_switches_it_on(client):
     for address in (ANA, "ANA@example.com"):
-        assert "Please confirm your address" in text_of(wish(client, address))
+        assert "Please confirm your address" in words(wish(client, address))
     make_session()
     interest.tell_of_new_sessions()
     assert SessionInterest.objects.get().confirmed_at is None and told() == 0
 
     answer = client.get(newest_link(ANA, "/chat/future/"))
     assert answer.headers["Referrer-Policy"] == "no-referrer"
-    assert "Shall we write to ana@example.com" in text_of(client.get("/chat/future/"))
-    assert "Thank you." in text_of(client.post("/chat/future/", follow=True))
+    assert "Shall we write to ana@example.com" in words(client.get("/chat/future/"))
+    assert "Thank you." in words(client.post("/chat/future/", follow=True))
     assert SessionInterest.objects.get().confirmed_at
 
 
@@ -60,7 +61,7 @@ def test_each_new_session_is_told_once_and_the_same_mail_stops_it(client):
 
     other = Client()
     other.get(newest_link(ANA, "/chat/future/"))
-    assert "Done." in text_of(other.post("/chat/future/", {"forget": "yes"}, follow=True))
+    assert "Done." in words(other.post("/chat/future/", {"forget": "yes"}, follow=True))
     make_session(days=40)
     interest.tell_of_new_sessions()
     assert told() == 2 and not SessionInterest.objects.exists()
@@ -81,11 +82,11 @@ def test_drafts_cancelled_and_past_ones_are_told_to_nobody(client):
 
 
 def test_whoever_asks_learns_nothing_about_an_address_and_a_wrong_one_is_refused_in_words(client):
-    first = text_of(wish(client))
+    first = words(wish(client))
     SessionInterest.objects.update(confirmed_at=timezone.now())
     mails = Message.objects.count()
-    assert text_of(wish(client)) == first and Message.objects.count() == mails
-    assert "valid email address" in text_of(wish(client, "nobody"))
+    assert words(wish(client)) == first and Message.objects.count() == mails
+    assert "valid email address" in words(wish(client, "nobody"))
     assert client.get("/chat/future/").status_code == 410
 
 

@@ -15,7 +15,8 @@ from chat_sessions.services import sign_ups
 from core.links import make_token
 from mailroom.models import Message
 from tests.chat_sessions.builders import ask, make_session, place, sign_up
-from tests.chat_sessions.pages import newest_code, newest_link, opened, page_of, send, text_of
+from tests.chat_sessions.pages import newest_code, newest_link, opened, page_of, send
+from tests.pages import words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_limits")]
 PERSONAL = ["sign_up", "confirm", "confirm_with_code", "accept", "give_up", "prove", "join"]
@@ -76,7 +77,7 @@ def test_wrong_foreign_and_old_links_say_so_and_offer_a_new_one(client, token):
     for part in ("open", "future"):
         if part == "open" or token == "nonsense":
             answer = client.get(f"/chat/{part}/{token}/")
-            assert answer.status_code == 410 and "Send me a new link" in text_of(answer)
+            assert answer.status_code == 410 and "Send me a new link" in words(answer)
 
 
 def test_a_link_ends_two_months_after_the_session():
@@ -85,22 +86,22 @@ def test_a_link_ends_two_months_after_the_session():
     with time_machine.travel(session.ends_at + timedelta(days=LINK_DAYS_AFTER_SESSION - 1)):
         assert Client().get(link).status_code == 302
     with time_machine.travel(session.ends_at + timedelta(days=LINK_DAYS_AFTER_SESSION + 1)):
-        assert "has ended" in text_of(Client().get(link))
+        assert "has ended" in words(Client().get(link))
 
 
 def test_confirming_by_the_link_and_by_the_code(client):
     session = make_session()
     ana = sign_up(session)
-    page = text_of(opened(ana).post(page_of(ana, "confirm"), follow=True))
+    page = words(opened(ana).post(page_of(ana, "confirm"), follow=True))
     assert "Your place is confirmed." in page and "You are signed up. It begins in 14 days." in page
 
     send(client, session, name="ben")
     ben = SignUp.objects.get(name="Ben")
-    assert "so that we know" in text_of(client.post(page_of(ben, "confirm"), follow=True))
-    wrong = text_of(client.post(page_of(ben, "confirm_with_code"), {"code": "12"}))
+    assert "so that we know" in words(client.post(page_of(ben, "confirm"), follow=True))
+    wrong = words(client.post(page_of(ben, "confirm_with_code"), {"code": "12"}))
     assert "This code is not right" in wrong and state_of(ben) == "held"
     code = newest_code(ben.email)
-    assert "Your place is confirmed." in text_of(
+    assert "Your place is confirmed." in words(
         client.post(page_of(ben, "confirm_with_code"), {"code": code}, follow=True)
     )
 
@@ -116,25 +117,25 @@ def test_a_hold_that_ran_out_is_refused_in_words():
     ana = sign_up(make_session())
     with time_machine.travel(timezone.now() + timedelta(hours=25), tick=True):
         client = opened(ana)
-        page = text_of(client.get(page_of(ana)))
+        page = words(client.get(page_of(ana)))
         assert "This sign-up has ended" in page and "Sign up again" in page
-        assert "no longer held" in text_of(client.post(page_of(ana, "confirm"), follow=True))
+        assert "no longer held" in words(client.post(page_of(ana, "confirm"), follow=True))
 
 
 def test_in_line_offered_and_given_up():
     session = make_session(capacity=1)
     ana, ben, cleo = place(session, "ana"), sign_up(session, "ben"), sign_up(session, "cleo")
-    assert "You are number 2 in line" in text_of(opened(cleo).get(page_of(cleo)))
+    assert "You are number 2 in line" in words(opened(cleo).get(page_of(cleo)))
 
     client = opened(ana)
-    assert "goes to the next person in line" in text_of(client.get(page_of(ana, "give_up")))
-    assert "You gave up your place" in text_of(client.post(page_of(ana, "give_up"), follow=True))
+    assert "goes to the next person in line" in words(client.get(page_of(ana, "give_up")))
+    assert "You gave up your place" in words(client.post(page_of(ana, "give_up"), follow=True))
     assert client.post(page_of(ana, "give_up")).status_code == 302
 
-    page = text_of(opened(ben).get(page_of(ben)))
+    page = words(opened(ben).get(page_of(ben)))
     assert "A place is free for you" in page and "Accept the place" in page
     opened(ben).post(page_of(ben, "give_up"))
-    assert "The place is yours." in text_of(opened(cleo).post(page_of(cleo, "accept"), follow=True))
+    assert "The place is yours." in words(opened(cleo).post(page_of(cleo, "accept"), follow=True))
     assert (state_of(ben), state_of(cleo)) == ("withdrawn", "confirmed")
 
 
@@ -144,7 +145,7 @@ def test_an_offer_that_has_ended_is_refused_in_words():
     sign_ups.withdraw(ana)
     ben.refresh_from_db()
     with time_machine.travel(ben.expires_at + timedelta(minutes=1), tick=True):
-        page = text_of(opened(ben).post(page_of(ben, "accept"), follow=True))
+        page = words(opened(ben).post(page_of(ben, "accept"), follow=True))
     assert "This offer has ended" in page and state_of(ben) == "offered"
 
 
@@ -154,9 +155,14 @@ def test_what_became_of_each_question_stands_there_with_its_reason():
     declined, merged, mine = ask(ana), ask(ana), ask(ana)
     Question.objects.filter(pk=merged.pk).update(state=QuestionState.MERGED, merged_into=mine)
     Question.objects.filter(pk=mine.pk).update(state=QuestionState.REDIRECTED, destination="records")
-    page = text_of(client.get(page_of(ana)))
-    for words in ("Received", "Asked together with others", "Passed to those who can answer it", "The records section"):
-        assert words in page
+    page = words(client.get(page_of(ana)))
+    for phrase in (
+        "Received",
+        "Asked together with others",
+        "Passed to those who can answer it",
+        "The records section",
+    ):
+        assert phrase in page
     assert declined.get_absolute_url() in page and reverse("chat:ask", args=[ana.session.number]) in page
 
 
@@ -164,7 +170,7 @@ def test_a_cancelled_session_says_so_with_the_reason():
     session = make_session()
     ana = place(session)
     ChatSession.objects.filter(pk=session.pk).update(status="cancelled", cancelled_reason="The Chief is ill.")
-    page = text_of(opened(ana).get(page_of(ana)))
+    page = words(opened(ana).get(page_of(ana)))
     assert "The session was cancelled" in page and "The Chief is ill." in page and "Go in" not in page
 
 
@@ -173,12 +179,12 @@ def test_afterwards_the_recording_and_the_answers():
     ana = place(session)
     with time_machine.travel(session.ends_at + timedelta(hours=1), tick=True):
         client = opened(ana)
-        page = text_of(client.get(page_of(ana)))
+        page = words(client.get(page_of(ana)))
         assert "The session is over" in page and "being prepared" in page and "Go in" not in page
         ChatSession.objects.filter(pk=session.pk).update(
             answers_published_at=timezone.now(), recording_link="https://video.example.com/7"
         )
-        page = text_of(client.get(page_of(ana)))
+        page = words(client.get(page_of(ana)))
     assert "https://video.example.com/7" in page and reverse("chat:answers", args=[session.number]) in page
 
 

@@ -12,7 +12,8 @@ from django.utils import timezone
 from chat_sessions.models import ChatSession
 from chat_sessions.services import questions, votes
 from tests.chat_sessions.builders import JOIN_LINK, ask, live_session, make_session, place
-from tests.chat_sessions.visitors import TEXT, browser_of, list_page, listed, many_listed, merge, text_of
+from tests.chat_sessions.visitors import TEXT, browser_of, list_page, listed, many_listed, merge
+from tests.pages import words
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +35,7 @@ def test_it_shows_what_a_moderator_listed_and_names_only_who_said_yes():
     merge(ask(ana, "Without a name, too?"), main)
     ask(ana, "Nobody has read this one yet.")
     page = Client().get(list_page(session))
-    text = text_of(page)
+    text = words(page)
     assert "Asked by Ana" in text and "Benedikt" not in text and "Asked by 2 people" in text
     assert "Nobody has read" not in text and "Without a name, too?" not in text
     assert 'name="vote"' not in text and "Sign up to vote" in text and JOIN_LINK not in text
@@ -45,7 +46,7 @@ def test_the_original_and_its_translation_are_both_shown():
     session = make_session()
     question = listed(place(session), "학교 앞에 왜 경찰이 없나요", language="ko")
     type(question).objects.filter(pk=question.pk).update(translation="Why are there no police at the school?")
-    text = text_of(Client().get(list_page(session)))
+    text = words(Client().get(list_page(session)))
     assert 'lang="ko" dir="auto">학교 앞에' in text and 'lang="en"' in text and "Why are there no police" in text
 
 
@@ -54,8 +55,8 @@ def test_the_own_page_is_kept_by_nobody_and_marks_the_own_question():
     ana = place(session)
     listed(ana)
     page = browser_of(ana).get(list_page(session))
-    assert "no-store" in page.headers["Cache-Control"] and "Your question" in text_of(page)
-    assert 'name="vote"' not in text_of(page)
+    assert "no-store" in page.headers["Cache-Control"] and "Your question" in words(page)
+    assert 'name="vote"' not in words(page)
 
 
 def test_the_order_is_shuffled_the_same_for_an_hour_and_another_for_another_reader():
@@ -84,7 +85,7 @@ def test_from_the_start_of_the_session_the_most_wanted_goes_first():
     merge(ask(ben, "And the same again?"), merged)
     page = Client().get(list_page(session))
     assert references(page) == [merged.reference, voted.reference, alone.reference]
-    assert "The most wanted first." in text_of(page)
+    assert "The most wanted first." in words(page)
 
 
 def test_five_hundred_questions_are_on_ten_pages_and_each_on_one():
@@ -117,11 +118,11 @@ def test_what_is_the_same_for_everyone_is_asked_once_in_a_while(settings, django
     ben, cleo = browser_of(place(session, "ben")), browser_of(place(session, "cleo"))
     ben.get(list_page(session))
     with django_assert_num_queries(3):
-        assert "0 votes" in text_of(cleo.get(list_page(session)))
+        assert "0 votes" in words(cleo.get(list_page(session)))
     # Whoever has just voted sees it at once, and so do others from then on.
     ben.post(list_page(session), {"vote": question.reference})
-    assert "1 vote" in text_of(ben.get(list_page(session)))
-    assert "1 vote" in text_of(cleo.get(list_page(session)))
+    assert "1 vote" in words(ben.get(list_page(session)))
+    assert "1 vote" in words(cleo.get(list_page(session)))
     Client().get(list_page(session))
     with django_assert_num_queries(0):
         Client().get(list_page(session))
@@ -131,10 +132,10 @@ def test_what_the_page_says_when_there_is_nothing_to_list():
     empty, hidden, cancelled = make_session(), make_session(public_list=False), make_session()
     listed(place(hidden))
     ChatSession.objects.filter(pk=cancelled.pk).update(status="cancelled", cancelled_reason="Flood.")
-    assert "No question is on the list yet" in text_of(Client().get(list_page(empty)))
-    page = text_of(Client().get(list_page(hidden)))
+    assert "No question is on the list yet" in words(Client().get(list_page(empty)))
+    page = words(Client().get(list_page(hidden)))
     assert "are not listed" in page and TEXT not in page
-    assert "was cancelled" in text_of(Client().get(list_page(cancelled)))
+    assert "was cancelled" in words(Client().get(list_page(cancelled)))
     assert Client().get(list_page(make_session(status="draft"))).status_code == 404
     assert Client().get(f"/chat/{'9' * 40}/questions/").status_code == 404
 

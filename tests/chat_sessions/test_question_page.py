@@ -12,7 +12,8 @@ from chat_sessions.services import questions
 from chat_sessions.services.errors import ChatError
 from mailroom.models import Message
 from tests.chat_sessions.builders import ask, make_session, moderator, place
-from tests.chat_sessions.visitors import answered, browser_of, decline, listed, merge, text_of, typed
+from tests.chat_sessions.visitors import answered, browser_of, decline, listed, merge, typed
+from tests.pages import words
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +29,7 @@ def ana(session):
 
 
 def page_of(question):
-    return text_of(browser_of(question.sign_up).get(question.get_absolute_url()))
+    return words(browser_of(question.sign_up).get(question.get_absolute_url()))
 
 
 def returned(question, note="Please leave out the name."):
@@ -108,10 +109,10 @@ def test_what_came_back_is_changed_and_read_again(ana):
     client = browser_of(ana)
     assert "Please leave out the name." in page_of(question)
     change = reverse("chat:change_question", args=[question.reference])
-    form = text_of(client.get(change))
+    form = words(client.get(change))
     assert "Why is John Miller so loud" in form and "Please leave out the name." in form
 
-    assert "at least 10" in text_of(client.post(change, typed("short")))
+    assert "at least 10" in words(client.post(change, typed("short")))
     response = client.post(change, typed("Why are the nights so loud?", shows_name="yes"))
 
     assert response.headers["Location"] == question.get_absolute_url()
@@ -125,7 +126,7 @@ def test_nothing_else_can_be_changed(session, ana):
     change = reverse("chat:change_question", args=[question.reference])
     client = browser_of(ana)
     assert client.get(change).headers["Location"] == question.get_absolute_url()
-    assert "no longer be changed" in text_of(client.post(change, typed("Other words, all of a sudden?")))
+    assert "no longer be changed" in words(client.post(change, typed("Other words, all of a sudden?")))
     returned(question)
     ChatSession.objects.update(answers_published_at=timezone.now(), ended_at=timezone.now())
     question.session.refresh_from_db()
@@ -145,7 +146,7 @@ def test_it_is_taken_back_after_one_more_look_and_kept(ana):
     question = listed(ana)
     client = browser_of(ana)
     take_back = reverse("chat:withdraw_question", args=[question.reference])
-    assert "Take your question back?" in text_of(client.get(take_back))
+    assert "Take your question back?" in words(client.get(take_back))
     question.refresh_from_db()
     assert question.state == QuestionState.APPROVED
     for _twice in range(2):
@@ -162,7 +163,7 @@ def test_if_others_ask_the_same_it_stays_for_them_without_the_name(session, ana)
     client = browser_of(ana)
     page = client.post(reverse("chat:withdraw_question", args=[question.reference]), follow=True)
     question.refresh_from_db()
-    assert "Others ask the same" in text_of(page)
+    assert "Others ask the same" in words(page)
     assert question.state == QuestionState.APPROVED and not question.shows_name
 
 

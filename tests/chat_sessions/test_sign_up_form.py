@@ -1,4 +1,4 @@
-"""Signing up over the page: what is asked, what is refused in words, and what is kept."""
+"""Signing up over the page: what is asked, what is refused in phrase, and what is kept."""
 
 from datetime import timedelta
 
@@ -10,7 +10,8 @@ from core import limits
 from core.guards import new_form_key
 from mailroom.models import Message
 from tests.chat_sessions.builders import live_session, make_session, place, sign_up
-from tests.chat_sessions.pages import form_of, send, text_of
+from tests.chat_sessions.pages import form_of, send
+from tests.pages import words
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +26,7 @@ def test_a_name_and_an_address_are_enough(client):
     ana = SignUp.objects.get()
     assert (answer.status_code, answer.headers["Location"]) == (302, ana.get_absolute_url())
     assert (ana.state, ana.name, ana.phone, ana.accommodations) == ("held", "Ana", "", [])
-    assert "We hold a place for you" in text_of(client.get(ana.get_absolute_url()))
+    assert "We hold a place for you" in words(client.get(ana.get_absolute_url()))
 
 
 def test_everything_that_was_answered_is_kept(client):
@@ -40,7 +41,7 @@ def test_everything_that_was_answered_is_kept(client):
 
 
 @pytest.mark.parametrize(
-    ("fields", "words"),
+    ("fields", "phrase"),
     [
         ({"name": ""}, "This field is required"),
         ({"name": "\u200b"}, "This field is required"),
@@ -66,10 +67,10 @@ def test_everything_that_was_answered_is_kept(client):
         ({"form_key": "forged"}, "open for a long time"),
     ],
 )
-def test_what_cannot_be_taken_is_said_beside_the_field_and_what_was_typed_stays(client, fields, words):
+def test_what_cannot_be_taken_is_said_beside_the_field_and_what_was_typed_stays(client, fields, phrase):
     answer = send(client, make_session(), **{"accommodation_note": "Wheelchair", "name": "Zoë 👮"} | fields)
-    page = text_of(answer)
-    assert answer.status_code == 200 and words in page
+    page = words(answer)
+    assert answer.status_code == 200 and phrase in page
     assert fields.get("accommodation_note", "Wheelchair") in page
     assert not SignUp.objects.exists() and not Message.objects.exists()
 
@@ -90,12 +91,12 @@ def test_the_same_form_sent_twice_shows_the_same_receipt(client):
 
 def test_a_late_wish_is_taken_and_flagged_with_honest_words(client):
     session = make_session(days=1)
-    page = text_of(client.get(f"/chat/{session.number}/sign-up/"))
+    page = words(client.get(f"/chat/{session.number}/sign-up/"))
     assert "less than 48 hours" in page and "cannot promise" in page
     send(client, session, accommodations=["asl"])
     ana = SignUp.objects.get()
     assert ana.is_late_wish
-    assert "cannot promise it" in text_of(client.get(ana.get_absolute_url()))
+    assert "cannot promise it" in words(client.get(ana.get_absolute_url()))
 
 
 def test_a_note_alone_is_a_wish_too(client):
@@ -128,8 +129,8 @@ def announced():
 )
 def test_a_session_that_takes_nobody_says_why(client, make, on_page, on_post):
     session = make()
-    assert on_page in text_of(client.get(f"/chat/{session.number}/sign-up/", follow=True))
-    page = text_of(send(client, session, question="Why so few guards?"))
+    assert on_page in words(client.get(f"/chat/{session.number}/sign-up/", follow=True))
+    page = words(send(client, session, question="Why so few guards?"))
     assert on_post in page and "Why so few guards?" in page
     assert not SignUp.objects.exists()
 
@@ -137,30 +138,30 @@ def test_a_session_that_takes_nobody_says_why(client, make, on_page, on_post):
 def test_a_full_session_has_a_line_and_a_full_line_an_end(client):
     session = make_session(capacity=1, line_capacity=1)
     sign_up(session, "ben")
-    assert "You would be first in line." in text_of(client.get(f"/chat/{session.number}/sign-up/"))
+    assert "You would be first in line." in words(client.get(f"/chat/{session.number}/sign-up/"))
     send(client, session, name="ana")
     assert SignUp.objects.get(name="Ana").state == "waitlisted"
-    assert "the line is full" in text_of(send(client, session, name="cleo"))
-    assert "Join the line" not in text_of(client.get(f"/chat/{session.number}/"))
+    assert "the line is full" in words(send(client, session, name="cleo"))
+    assert "Join the line" not in words(client.get(f"/chat/{session.number}/"))
 
 
 def test_while_people_go_in_the_line_of_a_full_session_is_over(client):
     session = live_session(capacity=1)
     place(session, "ben")
-    assert "too late for the line" in text_of(send(client, session))
+    assert "too late for the line" in words(send(client, session))
     assert SignUp.objects.count() == 1
 
 
 def test_who_comes_while_the_door_is_open_is_told_to_be_quick_and_gets_in(client):
     session = live_session()
-    assert "going in already" in text_of(client.get(f"/chat/{session.number}/sign-up/"))
+    assert "going in already" in words(client.get(f"/chat/{session.number}/sign-up/"))
     assert send(client, session).status_code == 302
 
 
 def test_an_address_that_is_signed_up_is_told_so(client):
     session = make_session()
     place(session)
-    assert "signed up already" in text_of(send(client, session, email="ANA@example.com"))
+    assert "signed up already" in words(send(client, session, email="ANA@example.com"))
 
 
 def test_a_draft_and_what_does_not_exist_are_not_found(client):

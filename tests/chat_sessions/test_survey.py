@@ -17,7 +17,8 @@ from chat_sessions.services import sign_ups, surveys
 from chat_sessions.services.survey_upkeep import ask_how_it_was
 from mailroom.models import Message
 from tests.chat_sessions.builders import make_session, place, sign_up
-from tests.chat_sessions.visitors import browser_of, people, text_of
+from tests.chat_sessions.visitors import browser_of, people
+from tests.pages import words
 
 pytestmark = pytest.mark.django_db
 CANARY = "More about dogs: canary 7391"
@@ -99,11 +100,11 @@ def test_from_the_mail_to_the_thanks_and_looking_stores_nothing():
     link = next(word for word in mail.text.split() if word.endswith("/survey/"))
     client = Client()
     assert client.get(link).headers["Location"] == page_of(ana)
-    page = text_of(client.get(page_of(ana)))
+    page = words(client.get(page_of(ana)))
     assert "What we store" in page and page.count('type="radio"') == 25 and not SurveyAnswer.objects.exists()
 
     assert client.post(page_of(ana), filled(5, next_topic="Dogs")).status_code == 302
-    assert "Thank you" in text_of(client.get(page_of(ana)))
+    assert "Thank you" in words(client.get(page_of(ana)))
     stored = SurveyAnswer.objects.get()
     assert stored.answers == dict.fromkeys(SurveyQuestion.values, 5) and stored.next_topic == "Dogs"
 
@@ -122,7 +123,7 @@ def test_once_each_however_often_the_button_is_pressed():
 def test_what_cannot_be_stored_comes_back_with_what_was_typed(bad):
     (ana,) = asked(make_session(), "ana")
     page = browser_of(ana).post(page_of(ana), filled(3) | bad)
-    assert page.status_code == 200 and "usa-error-message" in text_of(page) and text_of(page).count("checked") >= 4
+    assert page.status_code == 200 and "usa-error-message" in words(page) and words(page).count("checked") >= 4
     assert not SurveyAnswer.objects.exists()
 
 
@@ -181,4 +182,4 @@ def test_who_gave_up_after_coming_is_still_asked_and_can_answer():
         ask_how_it_was()
     ana.refresh_from_db()
     assert surveys.is_asked(ana) and people(session, 1)
-    assert "Five questions" in text_of(browser_of(ana).get(page_of(ana)))
+    assert "Five questions" in words(browser_of(ana).get(page_of(ana)))

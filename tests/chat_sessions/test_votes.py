@@ -12,7 +12,8 @@ from chat_sessions.services import questions, sign_ups, votes
 from chat_sessions.services.errors import ChatError
 from core.limits import LIMITS
 from tests.chat_sessions.builders import ask, make_session, place, sign_up
-from tests.chat_sessions.visitors import browser_of, list_page, listed, people, text_of
+from tests.chat_sessions.visitors import browser_of, list_page, listed, people
+from tests.pages import words
 from tests.programs.test_races import at_once
 
 pytestmark = pytest.mark.django_db
@@ -38,14 +39,14 @@ def test_from_the_page_without_a_script():
     ana, ben = place(session), place(session, "ben")
     question, another = listed(ana), listed(ana, "Another question, without a vote?")
     client = browser_of(ben)
-    assert f'name="vote" value="{question.reference}"' in text_of(client.get(list_page(session)))
+    assert f'name="vote" value="{question.reference}"' in words(client.get(list_page(session)))
     back = client.post(list_page(session), {"vote": question.reference, "page": "1"})
     assert back.headers["Location"] == f"{list_page(session)}?page=1#{question.reference}"
-    page = text_of(client.get(list_page(session)))
+    page = words(client.get(list_page(session)))
     assert "<strong>1 vote</strong>" in page and "You vote for this" in page and 'name="take_back"' in page
     assert page.count('name="take_back"') == 1 and f'name="vote" value="{another.reference}"' in page
     client.post(list_page(session), {"take_back": question.reference})
-    assert "0 votes" in text_of(client.get(list_page(session)))
+    assert "0 votes" in words(client.get(list_page(session)))
 
 
 def test_looking_votes_for_nothing():
@@ -60,7 +61,7 @@ def test_who_is_not_signed_up_and_confirmed_votes_for_nothing():
     question = listed(place(session))
     for client in (Client(), browser_of(sign_up(session, "held")), browser_of(place(other, "ben"))):
         assert client.post(list_page(session), {"vote": question.reference}).status_code == 302
-        assert 'name="vote"' not in text_of(client.get(list_page(session)))
+        assert 'name="vote"' not in words(client.get(list_page(session)))
     for stranger in (sign_up(session, "cleo"), place(other, "dan")):
         with pytest.raises(ChatError, match="sign up"):
             votes.vote(stranger, question)
@@ -77,14 +78,14 @@ def test_only_what_is_listed_and_not_the_own_question():
         votes.vote(ben, waiting)
     questions.withdraw(mine)
     page = browser_of(ben).post(list_page(session), {"vote": mine.reference}, follow=True)
-    assert "not on the list any more" in text_of(page) and not Vote.objects.exists()
+    assert "not on the list any more" in words(page) and not Vote.objects.exists()
 
 
 @pytest.mark.parametrize("value", ["", "ASK-0000-0000", "a\x00b", "🙂" * 900])
 def test_a_vote_for_nothing_says_so(value):
     session = make_session()
     page = browser_of(place(session)).post(list_page(session), {"vote": value, "page": "²"}, follow=True)
-    assert page.status_code == 200 and "not on the list any more" in text_of(page)
+    assert page.status_code == 200 and "not on the list any more" in words(page)
 
 
 def test_votes_end_with_the_session():
@@ -95,7 +96,7 @@ def test_votes_end_with_the_session():
         for verb in (votes.vote, votes.take_back):
             with pytest.raises(ChatError, match="over"):
                 verb(ben, question)
-        page = text_of(browser_of(ben).get(list_page(session)))
+        page = words(browser_of(ben).get(list_page(session)))
         assert "You voted for this" in page and 'name="take_back"' not in page
     assert counted(session) == {question.reference: 1}
 

@@ -41,10 +41,6 @@ def send(client, session, text=TEXT, **fields):
     return client.post(ask_page(session), typed(text, **fields))
 
 
-def text_of(response):
-    return " ".join(response.content.decode().split())
-
-
 def listed(by, text=TEXT, **fields):
     """A question of this sign-up that a moderator has put on the list."""
     question = ask(by, text, **fields)

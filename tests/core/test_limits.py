@@ -13,6 +13,7 @@ from core import limits
 from core.limits import LIMITS, allow, client_ip, posts_per_ip, too_many
 from core.models import RateWindow
 from tests.core.helpers import at_once, without_the_write_lock
+from tests.pages import words
 
 database = pytest.mark.django_db
 MOST, WINDOW = LIMITS["mail-to"]
@@ -180,7 +181,7 @@ def test_the_page_says_how_long_to_wait_and_whom_to_call(rf):
     response = too_many(rf.post("/"), "interest")
     assert response.status_code == 429
     assert response["Retry-After"] == "3600"
-    page = " ".join(response.content.decode().split())
+    page = words(response)
     assert "Try again in 60 minutes." in page
     assert "(310) 618-5688" in page
 

@@ -9,6 +9,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
+from tests.pages import words
+
 pytestmark = pytest.mark.django_db
 RIGHT, WRONG = "correct horse battery staple", "guess"
 
@@ -47,7 +49,7 @@ def test_the_page_says_when_to_try_again_and_whom_to_call():
     response = Client().post("/admin/login/", {"username": "ana", "password": WRONG}, REMOTE_ADDR="203.0.113.9")
     assert response.status_code == 429
     assert response["Retry-After"] == "900"
-    page = " ".join(response.content.decode().split())
+    page = words(response)
     assert "Try again in 15 minutes." in page
     assert "(310) 618-5688" in page
     assert "ana" not in page.partition("<main")[2].partition("</main")[0].split()

@@ -11,6 +11,7 @@ from django.utils import timezone
 from core.guards import new_form_key
 from mailroom.models import Message
 from programs.services import registrations
+from tests.pages import words
 from tests.programs.builders import make_offering, seat, sign_up
 from tests.programs.pages import newest_code, newest_link
 
@@ -20,10 +21,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def no_limits(settings):
     settings.RATE_LIMITS_ON = False
-
-
-def text_of(response):
-    return " ".join(response.content.decode().split())
 
 
 def ask(client, email="ana@example.com"):
@@ -42,7 +39,7 @@ def test_by_code_to_everything_that_this_address_has(client):
     gone = registrations.withdraw(seat(make_offering(number=46), "ana", form_key="other"))
     stranger = sign_up(full, "ben")
 
-    page = text_of(sign_in(client))
+    page = words(sign_in(client))
     for mine in (ana, sister, gone):
         assert mine.reference in page
     assert stranger.reference not in page
@@ -59,15 +56,15 @@ def test_by_link_and_only_the_button_uses_it_up():
     link = newest_link("ana@example.com", "/my/link/")
     scanner, reader, thief = Client(), Client(), Client()
     for browser in (scanner, reader, thief):
-        assert "Open My requests" in text_of(browser.get(link, follow=True))
-    assert ana.reference in text_of(reader.post("/my/open/", follow=True))
+        assert "Open My requests" in words(browser.get(link, follow=True))
+    assert ana.reference in words(reader.post("/my/open/", follow=True))
     answer = thief.post("/my/open/", follow=True)
-    assert answer.status_code == 410 and ana.reference not in text_of(answer)
+    assert answer.status_code == 410 and ana.reference not in words(answer)
 
 
 def shown(response, address):
     """The page without what differs from one showing to the next."""
-    page = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", text_of(response))
+    page = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", words(response))
     return page.replace(address, "ADDRESS")
 
 
@@ -76,7 +73,7 @@ def test_known_and_unknown_addresses_get_the_same_answer_and_a_mail(client):
     known, unknown = ask(client), ask(Client(), "nobody@example.com")
     assert shown(known, "ana@example.com") == shown(unknown, "nobody@example.com")
     assert Message.objects.filter(template="portal/sign_in").count() == 2
-    assert "There is nothing under this address yet." in text_of(sign_in(Client(), "nobody@example.com"))
+    assert "There is nothing under this address yet." in words(sign_in(Client(), "nobody@example.com"))
 
 
 def test_the_code_of_another_address_opens_nothing(client):
@@ -84,14 +81,14 @@ def test_the_code_of_another_address_opens_nothing(client):
     ask(Client(), "ben@example.com")
     ask(client)
     answer = client.post("/my/code/", {"code": newest_code("ben@example.com")})
-    assert "This code is not right" in text_of(answer)
+    assert "This code is not right" in words(answer)
 
 
 @pytest.mark.parametrize("code", ["", "abc", "12345", "١٢٣٤٥٦", "9" * 300_000, "\x00" * 6, "12 34 56 78"])
 def test_a_wrong_code_is_answered_in_words(client, code):
     ask(client)
     answer = client.post("/my/code/", {"code": code})
-    assert answer.status_code == 200 and "There is a problem" in text_of(answer)
+    assert answer.status_code == 200 and "There is a problem" in words(answer)
 
 
 def test_links_and_codes_end_after_half_an_hour(client):
@@ -99,18 +96,18 @@ def test_links_and_codes_end_after_half_an_hour(client):
     link, code = newest_link("ana@example.com", "/my/link/"), newest_code("ana@example.com")
     with time_machine.travel(timezone.now() + timedelta(minutes=31), tick=True):
         assert Client().get(link).status_code == 410
-        assert "This code is not right" in text_of(client.post("/my/code/", {"code": code}))
+        assert "This code is not right" in words(client.post("/my/code/", {"code": code}))
 
 
 def test_signing_out_and_an_hour_end_it(client):
     seat(make_offering())
     sign_in(client)
-    assert "Sign out" in text_of(client.get("/my/"))
+    assert "Sign out" in words(client.get("/my/"))
     client.post("/my/sign-out/")
-    assert "Sign out" not in text_of(client.get("/my/"))
+    assert "Sign out" not in words(client.get("/my/"))
     sign_in(client)
     with time_machine.travel(timezone.now() + timedelta(minutes=61), tick=True):
-        assert "Sign out" not in text_of(client.get("/my/"))
+        assert "Sign out" not in words(client.get("/my/"))
 
 
 def test_a_stranger_cannot_flood_a_mailbox(settings):

@@ -11,6 +11,7 @@ from programs.enums.nominations import ConsentKind, NominationState, PartyRole, 
 from programs.models import Counselor, CreditReport, Nomination, Registration, Semester
 from programs.services import graduation
 from programs.services.nominations import absence_upkeep, credits, sign_outs
+from tests.pages import words
 from tests.programs.counselors.pages import page_of, signed_in, student
 from tests.programs.credits import NORTH, marks
 from tests.programs.families.pages import (
@@ -30,7 +31,7 @@ from tests.programs.students import client_of, coordinator, make_counselor, make
 
 def ok(response, status=302):
     """The page did what it was asked to; a 200 would be the form with an error."""
-    assert response.status_code == status, " ".join(response.content.decode().split())[-3000:]
+    assert response.status_code == status, words(response)[-3000:]
     return response
 
 

@@ -15,6 +15,7 @@ from programs.enums import Mark
 from programs.models import Certificate
 from programs.services import certificates, graduation, roster
 from programs.services.errors import RegistrationError
+from tests.pages import words
 from tests.programs.graduates import GRADUATED, ended_class, graduate_all, mark_all, numbers, outcomes, person
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +39,7 @@ def certificate_of(offering, name):
 
 def page(code, client=None):
     response = (client or Client()).get(f"/certificates/{code}/")
-    return response.status_code, " ".join(response.content.decode().split())
+    return response.status_code, words(response)
 
 
 def test_codes_are_random_and_can_be_read_aloud(offering):

@@ -7,6 +7,7 @@ from core.guards import new_form_key
 from core.limits import LIMITS
 from programs.models import Attendance, ClassSession
 from programs.services import check_in
+from tests.pages import words
 from tests.programs.admin.helpers import staff
 from tests.programs.evenings import after, during, evening, marks_of, record, running_class
 
@@ -26,22 +27,18 @@ def no_limits(settings):
     settings.RATE_LIMITS_ON = False
 
 
-def text_of(response):
-    return " ".join(response.content.decode().split())
-
-
 @pytest.mark.usefixtures("no_limits")
 def test_from_the_code_to_the_welcome(client):
     offering, ana = running_class("ana")
     session = evening(offering, 1)
     with during(1):
         page = client.get(address(session))
-        assert "Partners in Policing" in text_of(page) and "Thursday, March 4, 2027, 6:00 PM: Topic 1" in text_of(page)
+        assert "Partners in Policing" in words(page) and "Thursday, March 4, 2027, 6:00 PM: Topic 1" in words(page)
         assert not Attendance.objects.exists()
         for _twice in range(2):
             done = client.post(address(session), typed(ana.badge_code.lower()))
-            assert "Welcome, Ana." in text_of(done) and "You are checked in." in text_of(done)
-            assert "Rivera" not in text_of(done)
+            assert "Welcome, Ana." in words(done) and "You are checked in." in words(done)
+            assert "Rivera" not in words(done)
     assert marks_of(session) == {"ana": "present"}
     for response in (page, done):
         assert "no-store" in response.headers["Cache-Control"]
@@ -57,7 +54,7 @@ def test_a_wrong_code_is_said_next_to_the_field_and_stays_there(client):
             page = client.post(address(evening(offering, 1)), typed(code))
             assert "We do not know this code in this class" in page.context["form"].errors["code"][0]
             assert f'value="{code}"' in page.content.decode()
-            assert "Zoe" not in text_of(page)
+            assert "Zoe" not in words(page)
     assert not Attendance.objects.exists()
 
 
@@ -74,17 +71,17 @@ def test_bad_input_is_a_message_not_an_error(client, code):
 def test_outside_of_the_window_the_page_says_when(client):
     offering, ana = running_class("ana")
     session = evening(offering, 1)
-    for moment, words in (
+    for moment, phrase in (
         (during(1, 12), "You can check in from Thursday, March 4, 5:00 PM on."),
         (during(1, 20, 1), "This session ended on Thursday, March 4, 8:00 PM."),
         (after(1), "This session ended on Thursday, March 4, 8:00 PM."),
     ):
         with moment:
-            assert words in text_of(client.get(address(session)))
-            assert words in text_of(client.post(address(session), typed(ana.badge_code)))
+            assert phrase in words(client.get(address(session)))
+            assert phrase in words(client.post(address(session), typed(ana.badge_code)))
     ClassSession.objects.filter(pk=session.pk).update(cancelled=True)
     with during(1):
-        assert "This session was cancelled." in text_of(client.post(address(session), typed(ana.badge_code)))
+        assert "This session was cancelled." in words(client.post(address(session), typed(ana.badge_code)))
     assert not Attendance.objects.exists()
 
 
@@ -94,7 +91,7 @@ def test_an_unknown_address_is_a_page_of_ours(client, token):
     with during(1):
         page = client.get(f"/programs/check-in/{token}/")
     assert page.status_code == 404
-    assert "call" in text_of(page).lower()
+    assert "call" in words(page).lower()
 
 
 @pytest.mark.usefixtures("no_limits")
@@ -103,7 +100,7 @@ def test_who_stands_otherwise_is_sent_to_the_door(client):
     session = evening(offering, 1)
     with during(1):
         record(session, staff(), ana="absent")
-        page = text_of(client.post(address(session), typed(ana.badge_code)))
+        page = words(client.post(address(session), typed(ana.badge_code)))
     assert "Please tell the staff at the door" in page and "You are checked in" not in page and "bsent" not in page
     assert marks_of(session) == {"ana": "absent"}
 

@@ -11,7 +11,7 @@ from programs.services import classes, packet_upkeep, sessions, survey_upkeep, u
 from programs.services.attendance_upkeep import warn_of_used_absences
 from programs.services.nominations.telling import families_told
 from programs.services.sessions import When
-from tests.programs.admin.helpers import words
+from tests.pages import words
 from tests.programs.evenings import evening
 from tests.programs.student_evenings import enroll, graduate, mailed, mails, march, mark, student_class
 from tests.programs.students import client_of, coordinator, make_nomination

@@ -14,6 +14,7 @@ from programs.catalog import with_graduates
 from programs.enums import Mark
 from programs.models import Certificate, Program, Registration
 from programs.records import records_for
+from tests.pages import words
 from tests.programs.builders import make_offering, make_program, seat
 from tests.programs.graduates import ended_class, graduate_all, mark_all, person
 from tests.programs.pages import newest_link
@@ -48,7 +49,7 @@ def opened(registration):
 def page_of(registration, client=None):
     response = (client or opened(registration)).get(registration.get_absolute_url())
     assert response.status_code == 200
-    return " ".join(response.content.decode().split())
+    return words(response)
 
 
 def test_graduates_read_number_name_and_code(offering):

@@ -12,6 +12,7 @@ from core.links import make_token
 from programs.emails import REGISTRATION_LINK
 from programs.models import AcceptancePacket, AgreementText
 from programs.services import packets, registrations
+from tests.pages import words
 from tests.programs.builders import make_offering, seat, sign_up
 from tests.programs.packets import CANARY, answer, packet_form
 from tests.programs.pages import newest_link, send
@@ -22,10 +23,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def no_limits(settings):
     settings.RATE_LIMITS_ON = False
-
-
-def text_of(response):
-    return " ".join(response.content.decode().split())
 
 
 def page(registration, name="packet"):
@@ -47,26 +44,26 @@ def test_the_mail_that_confirms_leads_straight_to_the_questions():
     questions = client.get(page(ana))
     assert questions.status_code == 200
     assert "no-store" in questions.headers["Cache-Control"]
-    for words in ("Name of the person whom we call", "loud noise, flashing (strobe) lights", "Only the coordinator",
+    for phrase in ("Name of the person whom we call", "loud noise, flashing (strobe) lights", "Only the coordinator",
                   "I bring no weapon", "I take part of my own free will", "I get no pay for this",
                   "Version 1"):  # fmt: skip
-        assert words in text_of(questions)
-    assert "checked" not in text_of(questions)
+        assert phrase in words(questions)
+    assert "checked" not in words(questions)
     assert not AcceptancePacket.objects.exists()
 
 
 def test_sign_and_send_then_change():
     ana = seat(make_offering())
     client = opened(ana)
-    assert "Answer the questions" in text_of(client.get(ana.get_absolute_url()))
+    assert "Answer the questions" in words(client.get(ana.get_absolute_url()))
     thanks = client.post(page(ana), packet_form(medical_notes=CANARY, photo_consent="on"), follow=True)
     assert thanks.redirect_chain == [(ana.get_absolute_url(), 302)]
-    assert "Thank you. We have your answers." in text_of(thanks)
-    assert "Change your answers" in text_of(thanks)
+    assert "Thank you. We have your answers." in words(thanks)
+    assert "Change your answers" in words(thanks)
     packet = packets.packet_of(ana)
     assert (packet.medical_notes, packet.photo_consent, packet.entered_by) == (CANARY, True, None)
 
-    again = text_of(client.get(page(ana)))
+    again = words(client.get(page(ana)))
     assert "Signed as “Ana Rivera”" in again and "Rosa Rivera" in again and "(310) 555-0123" in again
     assert "canary" not in again and 'name="signature"' not in again
     client.post(page(ana), packet_form(shirt_size="xs", texts_shown="photo:1"))
@@ -85,7 +82,7 @@ def test_what_is_missing_is_said_and_what_was_typed_is_kept():
     refused = client.post(page(ana), packet_form(medical_notes="asthma", **wrong))
     assert refused.status_code == 200
     assert set(refused.context["form"].errors) == set(wrong)
-    assert "asthma" in text_of(refused) and "There is a problem" in text_of(refused)
+    assert "asthma" in words(refused) and "There is a problem" in words(refused)
     for bad in ("\x00", "\u202e", "x" * 2001):
         assert "medical_notes" in client.post(page(ana), packet_form(medical_notes=bad)).context["form"].errors
     for name in ("emergency_name", "emergency_relation", "signature"):
@@ -101,9 +98,9 @@ def test_nobody_signs_a_text_that_changed_while_they_were_reading():
     form = packet_form(photo_consent="on")
     packets.publish_text(kind="liability", text="Entirely new.", by=None)
     refused = client.post(page(ana), form)
-    assert "A text has changed while you were reading" in text_of(refused)
-    assert "Entirely new." in text_of(refused) and " checked" not in text_of(refused)
-    assert "Rosa Rivera" in text_of(refused) and "liability:2" in text_of(refused)
+    assert "A text has changed while you were reading" in words(refused)
+    assert "Entirely new." in words(refused) and " checked" not in words(refused)
+    assert "Rosa Rivera" in words(refused) and "liability:2" in words(refused)
     assert not AcceptancePacket.objects.exists()
     client.post(page(ana), packet_form())
     assert packets.packet_of(ana).liability.text == "Entirely new."
@@ -118,7 +115,7 @@ def test_without_a_seat_there_is_no_page():
         for method in ("get", "post"):
             answered = getattr(client, method)(page(person), packet_form())
             assert (answered.status_code, answered.headers["Location"]) == (302, person.get_absolute_url())
-        shown = text_of(client.get(person.get_absolute_url()))
+        shown = words(client.get(person.get_absolute_url()))
         assert "There is nothing to answer now." in shown and "Before the first session" not in shown
     assert not AcceptancePacket.objects.exists()
 
@@ -153,7 +150,7 @@ def test_having_registered_in_this_browser_is_no_proof(client):
     assert client.get(ana.get_absolute_url()).status_code == 200
     for method in ("get", "post"):
         answered = getattr(client, method)(page(ana), packet_form(), follow=True)
-        assert "Please use the link in our mail" in text_of(answered)
+        assert "Please use the link in our mail" in words(answered)
     assert not AcceptancePacket.objects.exists()
 
 
@@ -172,14 +169,14 @@ def test_after_the_class_only_the_photos_are_left():
     answer(ana, photo_consent=True)
     with time_machine.travel(offering.ends_at + timedelta(days=3)):
         client = opened(ana)
-        assert "Take it back" in text_of(client.get(ana.get_absolute_url()))
-        shown = text_of(client.get(page(ana)))
+        assert "Take it back" in words(client.get(ana.get_absolute_url()))
+        shown = words(client.get(page(ana)))
         assert "Take back my consent" in shown and "Shirt size" not in shown
         client.post(page(ana), packet_form(shirt_size="xl"))
         assert packets.packet_of(ana).shirt_size == "m"
         assert client.get(page(ana, "packet_photos")).status_code == 405
         done = client.post(page(ana, "packet_photos"), follow=True)
-        assert "You have taken back your consent" in text_of(done)
+        assert "You have taken back your consent" in words(done)
         assert client.post(page(ana, "packet_photos")).status_code == 302
         assert client.get(page(ana)).status_code == 302
     assert packets.packet_of(ana).photo_consent is False
@@ -196,6 +193,6 @@ def test_without_a_photo_text_photos_are_not_asked_for():
     AgreementText.objects.filter(kind="photo").delete()
     ana = seat(make_offering())
     client = opened(ana)
-    assert "Photos and video" not in text_of(client.get(page(ana)))
+    assert "Photos and video" not in words(client.get(page(ana)))
     assert client.post(page(ana), form).status_code == 302
     assert packets.packet_of(ana).photo_consent is False

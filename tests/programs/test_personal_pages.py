@@ -15,6 +15,7 @@ from programs.emails import ABSENCE_LINK, INTEREST_LINK, REGISTRATION_LINK
 from programs.enums import RegistrationState
 from programs.models import ClassInterest
 from programs.services import registrations, upkeep
+from tests.pages import words
 from tests.programs.builders import make_offering, make_program, seat, sign_up, states
 from tests.programs.pages import newest_link
 
@@ -26,10 +27,6 @@ PERSONAL = ["registration", "confirm", "confirm_with_code", "accept", "withdraw"
 @pytest.fixture(autouse=True)
 def no_limits(settings):
     settings.RATE_LIMITS_ON = False
-
-
-def text_of(response):
-    return " ".join(response.content.decode().split())
 
 
 def opened(registration):
@@ -97,7 +94,7 @@ def test_control_the_owner_may():
 )
 def test_wrong_foreign_and_expired_links_say_so_and_offer_a_new_one(client, token):
     answer = client.get(f"/programs/open/{token}/")
-    assert answer.status_code == 410 and "Send me a new link" in text_of(answer)
+    assert answer.status_code == 410 and "Send me a new link" in words(answer)
     for path in ("miss", "next-class"):
         assert client.get(f"/programs/{path}/{token}/").status_code == 410
 
@@ -118,7 +115,7 @@ def test_a_link_ends_a_month_after_the_class():
     with time_machine.travel(last + timedelta(days=25)):
         assert Client().get(link).status_code == 302
     with time_machine.travel(last + timedelta(days=31)):
-        assert "has ended" in text_of(Client().get(link))
+        assert "has ended" in words(Client().get(link))
 
 
 def test_the_proof_ends_after_an_hour():
@@ -134,7 +131,7 @@ def test_change_phone_and_accommodation_and_keep_what_was_typed_wrong():
     client = opened(ana)
     url = reverse("programs:details", args=[ana.reference])
     wrong = client.post(url, {"phone": "12", "accommodation": "ASL interpreter"})
-    assert "area code" in text_of(wrong) and "ASL interpreter" in text_of(wrong)
+    assert "area code" in words(wrong) and "ASL interpreter" in words(wrong)
     client.post(url, {"phone": "310 555 0111", "accommodation": "ASL interpreter"})
     ana.refresh_from_db()
     assert (ana.phone.as_e164, ana.accommodation) == ("+13105550111", "ASL interpreter")
@@ -146,8 +143,8 @@ def test_giving_up_asks_once_more_then_says_so_and_again_is_harmless():
     sign_up(offering, "ben")
     client = opened(ana)
     url = reverse("programs:withdraw", args=[ana.reference])
-    assert "goes to the next person in line" in text_of(client.get(url))
-    assert "You gave up your place" in text_of(client.post(url, follow=True))
+    assert "goes to the next person in line" in words(client.get(url))
+    assert "You gave up your place" in words(client.post(url, follow=True))
     assert client.post(url).status_code == 302
     assert states(offering) == {"ana": "withdrawn", "ben": "offered"}
 
@@ -159,7 +156,7 @@ def test_accepting_and_declining_an_offer_by_the_mailed_link():
     registrations.withdraw(ana)
     opened(ben).post(reverse("programs:withdraw", args=[ben.reference]))
     answer = opened(cleo).post(reverse("programs:accept", args=[cleo.reference]), follow=True)
-    assert "The seat is yours." in text_of(answer)
+    assert "The seat is yours." in words(answer)
     assert states(offering) == {"ana": "withdrawn", "ben": "withdrawn", "cleo": "confirmed"}
 
 
@@ -169,9 +166,9 @@ def test_a_hold_that_ran_out_is_refused_in_words():
     with time_machine.travel(timezone.now() + timedelta(hours=25), tick=True):
         client = Client()
         page = client.get(link, follow=True)
-        assert "This registration has ended" in text_of(page) and "Register again" in text_of(page)
+        assert "This registration has ended" in words(page) and "Register again" in words(page)
         answer = client.post(reverse("programs:confirm", args=[ana.reference]), follow=True)
-        assert "no longer held" in text_of(answer)
+        assert "no longer held" in words(answer)
 
 
 def test_i_cannot_make_it_from_the_reminder_and_taking_it_back():
@@ -215,7 +212,7 @@ def test_tell_me_when_the_next_class_opens(client):
     assert interest.confirmed_at is None
 
     client.get(newest_link("ana@example.com", "/programs/next-class/"))
-    assert "Yes, write to me" in text_of(client.get("/programs/next-class/"))
+    assert "Yes, write to me" in words(client.get("/programs/next-class/"))
     client.post("/programs/next-class/")
     offering = make_offering()
     upkeep.announce_open_classes()

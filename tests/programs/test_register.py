@@ -8,6 +8,7 @@ from django.utils import timezone
 from core.guards import GOOD_FOR
 from mailroom.models import Message
 from programs.models import Registration
+from tests.pages import words
 from tests.programs.builders import make_offering, make_program, seat, states
 from tests.programs.pages import form_of, newest_code, newest_link, send
 
@@ -19,17 +20,13 @@ def no_limits(settings):
     settings.RATE_LIMITS_ON = False
 
 
-def text_of(response):
-    return " ".join(response.content.decode().split())
-
-
 def test_the_three_steps(client):
     offering = make_offering()
     page = client.get("/programs/pip/45/register/")
     assert page.status_code == 200 and "form_key" in page.content.decode()
 
     check = send(client, offering, step="check", will_miss=[offering.sessions.first().pk])
-    assert "Check your answers" in text_of(check) and "ana@example.com" in text_of(check)
+    assert "Check your answers" in words(check) and "ana@example.com" in words(check)
     assert not Registration.objects.exists()
 
     edit = send(client, offering, step="edit")
@@ -38,7 +35,7 @@ def test_the_three_steps(client):
     done = send(client, offering)
     ana = Registration.objects.get()
     assert done.headers["Location"] == ana.get_absolute_url()
-    page = text_of(client.get(ana.get_absolute_url()))
+    page = words(client.get(ana.get_absolute_url()))
     assert ana.reference in page and "We hold a seat for you until" in page and "No mail?" in page
 
 
@@ -56,7 +53,7 @@ def test_the_same_person_twice_is_told_where_to_look(client):
     offering = make_offering()
     send(client, offering)
     again = send(client, offering, given_name=" ANA ", email="ANA@example.com")
-    assert again.status_code == 200 and "already has a place in this class" in text_of(again)
+    assert again.status_code == 200 and "already has a place in this class" in words(again)
 
 
 def test_a_form_that_was_open_for_a_day_keeps_the_answers_and_works_at_the_second_try(client):
@@ -65,7 +62,7 @@ def test_a_form_that_was_open_for_a_day_keeps_the_answers_and_works_at_the_secon
     with time_machine.travel(timezone.now() + GOOD_FOR * 2):
         url = reverse("programs:register", args=["pip", 45])
         stale = client.post(url, fields | {"step": "send"})
-        assert "open for a long time" in text_of(stale) and 'value="ana@example.com"' in stale.content.decode()
+        assert "open for a long time" in words(stale) and 'value="ana@example.com"' in stale.content.decode()
         fresh = stale.context["form"]["form_key"].value()
         assert fresh != fields["form_key"]
         assert client.post(url, fields | {"step": "send", "form_key": fresh}).status_code == 302
@@ -76,7 +73,7 @@ def test_the_class_closed_while_the_form_was_open(client):
     offering = make_offering()
     type(offering).objects.update(closes_at=timezone.now())
     answer = send(client, offering)
-    assert answer.status_code == 200 and "is closed" in text_of(answer)
+    assert answer.status_code == 200 and "is closed" in words(answer)
     assert 'value="ana@example.com"' in answer.content.decode()
     assert not Registration.objects.exists()
 
@@ -86,7 +83,7 @@ def test_the_last_seat_went_while_the_form_was_open_means_the_line_and_says_so(c
     send(client, offering, step="check")
     seat(offering, "zoe")
     page = client.get(send(client, offering).headers["Location"])
-    assert "You are number 1 in line" in text_of(page)
+    assert "You are number 1 in line" in words(page)
 
 
 def test_an_organization_is_named_where_it_connects(client):
@@ -188,7 +185,7 @@ def test_confirming_by_the_code_on_the_page(client):
     ana = Registration.objects.get()
     url = reverse("programs:confirm_with_code", args=[ana.reference])
     wrong = client.post(url, {"code": "000000" if newest_code(ana.email) != "000000" else "111111"})
-    assert "This code is not right" in text_of(wrong)
+    assert "This code is not right" in words(wrong)
     assert client.post(url, {"code": newest_code(ana.email)}, follow=True).status_code == 200
     assert states(offering) == {"ana": "confirmed"}
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from programs.admin.roster import Roster
 from programs.models import Registration
 from programs.services.nominations.names import with_names
+from tests.pages import words
 from tests.programs.builders import local, make_offering, seat
 from tests.programs.evenings import evening
 from tests.programs.student_evenings import enroll, march, mark, student_class
@@ -84,7 +85,7 @@ def test_a_coordinator_without_the_right_sees_numbers_on_the_same_pages():
     with march(4, 18, 5):
         client = client_of(coordinator("pip", "program coordinator"))
         for address in (class_page("evening", offering, evening(offering, 1).pk), class_page("change", offering)):
-            text = client.get(address).content.decode()
+            text = words(client.get(address))
             assert f"{registration.badge_code}, Student" in text and "Oh" not in text.split("<main")[-1]
 
 

@@ -18,6 +18,7 @@ from programs.enums import SurveyQuestion, SurveyWave
 from programs.models import Registration, RegistrationEvent, SurveyAnswer, SurveyInvitation
 from programs.services import graduation, surveys
 from programs.services.survey_upkeep import invite_graduates
+from tests.pages import words
 from tests.programs.builders import local
 from tests.programs.graduates import ended_class, graduate_all, person
 from tests.programs.pages import newest_link
@@ -61,18 +62,14 @@ def answer(registration, value=4, **fields):
     return survey_of(registration).post("/programs/survey/", filled(value, **fields))
 
 
-def text_of(response):
-    return " ".join(response.content.decode().split())
-
-
 def test_from_the_mail_to_the_thanks_and_looking_stores_nothing(offering):
     client = survey_of(person(offering, "ana"))
-    page = text_of(client.get("/programs/survey/"))
+    page = words(client.get("/programs/survey/"))
     assert "What we store" in page and page.count('type="radio"') == 25
     assert not SurveyAnswer.objects.exists() and not SurveyInvitation.objects.exclude(answered_on=None).exists()
 
     assert client.post("/programs/survey/", filled(5, comment="Thank you!")).status_code == 302
-    assert "Thank you" in text_of(client.get("/programs/survey/"))
+    assert "Thank you" in words(client.get("/programs/survey/"))
     stored = SurveyAnswer.objects.get()
     assert stored.answers == dict.fromkeys(SurveyQuestion.values, 5) and stored.comment == "Thank you!"
 
@@ -91,8 +88,8 @@ def test_once_each_however_often_the_button_is_pressed(offering):
                                  {"comment": "x" * 2001}, {"comment": "a\x00b"}])  # fmt: skip
 def test_what_cannot_be_stored_comes_back_with_what_was_typed(offering, bad):
     page = survey_of(person(offering, "ana")).post("/programs/survey/", filled(3) | bad)
-    assert page.status_code == 200 and "usa-error-message" in text_of(page)
-    assert text_of(page).count("checked") >= 4
+    assert page.status_code == 200 and "usa-error-message" in words(page)
+    assert words(page).count("checked") >= 4
     assert not SurveyAnswer.objects.exists()
 
 
@@ -116,10 +113,10 @@ def test_the_own_page_leads_to_the_survey_until_it_is_answered(offering):
     client = Client()
     client.get(newest_link(ana.email, "/programs/open/"))
     url = reverse("programs:own_survey", args=[ana.reference])
-    assert url in text_of(client.get(ana.get_absolute_url()))
+    assert url in words(client.get(ana.get_absolute_url()))
     assert client.get(url).headers["Location"] == "/programs/survey/"
     client.post("/programs/survey/", filled())
-    assert url not in text_of(client.get(ana.get_absolute_url()))
+    assert url not in words(client.get(ana.get_absolute_url()))
     assert client.get(url).headers["Location"] == ana.get_absolute_url()
 
 

@@ -98,7 +98,3 @@ def draft():
 def errors(response):
     """{id of the field: what is wrong}, as the summary on the page says it."""
     return {where: str(message) for where, _label, message in response.context["problems"]}
-
-
-def text_of(response):
-    return " ".join(response.content.decode().split())

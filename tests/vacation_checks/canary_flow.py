@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from mailroom.delivery import deliver_due
 from staff.roles import RECORDS
+from tests.pages import words
 from tests.programs.pages import newest_link
 from tests.vacation_checks import asking
 from tests.vacation_checks.builders import beat, client_of
@@ -33,7 +34,7 @@ from vacation_checks.services import clock_upkeep
 
 def ok(response, status=302):
     """The page did what it was asked to; a 200 would be the form with an error."""
-    assert response.status_code == status, " ".join(response.content.decode().split())[-3000:]
+    assert response.status_code == status, words(response)[-3000:]
     return response
 
 

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.access import PROOF_SECONDS
+from tests.pages import words
 from tests.programs.pages import newest_link
 
 NAMES = ["request", "confirm", "confirm_with_code", "answer", "dates", "extend", "end"]
@@ -43,10 +44,6 @@ def _in_an_hour():
     return timezone.now().timestamp() + PROOF_SECONDS
 
 
-def text_of(response):
-    return " ".join(response.content.decode().split())
-
-
 def page_of(mine, client=None):
     """The text of the page, as its owner reads it."""
-    return text_of((client or opened(mine)).get(mine.get_absolute_url()))
+    return words((client or opened(mine)).get(mine.get_absolute_url()))

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mailroom.models import Message
+from tests.pages import words
 from tests.vacation_checks.asking import (
     NAMES,
     answers,
@@ -18,7 +19,6 @@ from tests.vacation_checks.asking import (
     page,
     post,
     send,
-    text_of,
     tick_boxes,
 )
 from vacation_checks.enums import Jurisdiction, RequestState
@@ -36,9 +36,9 @@ def no_limits(settings):
 
 def test_the_page_for_everybody_has_the_rules_and_no_cookie(client):
     response = client.get(reverse("vacation:about"))
-    for words in ("3 business days", "From 3 to 30 nights", "Up to 90 nights", "random times", "Safe at Home",
+    for phrase in ("3 business days", "From 3 to 30 nights", "Up to 90 nights", "random times", "Safe at Home",
                   "Before you go", "(310) 618-5688", "Ask for a check"):  # fmt: skip
-        assert words in text_of(response), words
+        assert phrase in words(response), phrase
     assert not response.cookies
 
 
@@ -47,9 +47,9 @@ def test_all_steps_become_one_request(client):
     assert tick_boxes(client)["Location"] == page("you")
     for number, step in enumerate(NAMES):
         assert post(client, step)["Location"] == [*map(page, NAMES[1:]), CHECK][number]
-    checked = text_of(client.get(CHECK))
-    for words in ("1234 SARTORI AVE", "森 健二", "(310) 555-0111", "Green Thumb, Gardener", "8ABC123", "Has a key"):
-        assert words in checked, words
+    checked = words(client.get(CHECK))
+    for phrase in ("1234 SARTORI AVE", "森 健二", "(310) 555-0111", "Green Thumb, Gardener", "8ABC123", "Has a key"):
+        assert phrase in checked, phrase
     sent = send(client)
     made = VacationCheckRequest.objects.get()
     assert (sent.status_code, sent["Location"]) == (302, made.get_absolute_url())
@@ -72,9 +72,9 @@ def test_all_steps_become_one_request(client):
 
 def test_an_empty_box_explains_itself_and_the_others_stay_ticked(client):
     response = tick_boxes(client, nobody_stays="")
-    assert "cannot tell a guest from a burglar" in text_of(response)
+    assert "cannot tell a guest from a burglar" in words(response)
     assert "(310) 618-5688" in response.context["form"].errors["nobody_stays"][0]
-    assert text_of(response).count(" checked") == 3
+    assert words(response).count(" checked") == 3
     assert not RequestDraft.objects.exists()
 
 
@@ -115,7 +115,7 @@ def test_a_change_leads_back_to_the_answers():
     client = begun()
     response = client.post(f"{page('you')}?change", answers("you", name="Ben Mori") | {"go": "next"})
     assert response["Location"] == CHECK
-    assert "Ben Mori" in text_of(client.get(CHECK))
+    assert "Ben Mori" in words(client.get(CHECK))
     assert client.post(f"{page('you')}?change", answers("you") | {"go": "back"})["Location"] == CHECK
 
 
@@ -151,7 +151,7 @@ def test_only_what_was_read_is_sent():
     checked = client.get(CHECK)
     post(client, "you", name="Somebody Else")
     again = client.post(CHECK, {"seen": checked.context["seen"]}, follow=True)
-    assert "changed in another window" in text_of(again)
+    assert "changed in another window" in words(again)
     assert not VacationCheckRequest.objects.exists()
 
 
@@ -161,5 +161,5 @@ def test_the_answer_is_the_same_whether_the_home_is_known_or_not():
     stranger = begun(you={"email": "eve@example.com", "name": "Eve"})
     page_of_stranger, sent = stranger.get(CHECK), send(stranger)
     assert sent.status_code == 302
-    assert "have a request" not in text_of(page_of_stranger)
+    assert "have a request" not in words(page_of_stranger)
     assert VacationCheckRequest.objects.count() == 2

@@ -16,8 +16,9 @@ from core.links import make_token
 from core.models import RateWindow
 from mailroom.models import Message
 from tests.core.helpers import stored_bytes
+from tests.pages import words
 from tests.programs.pages import newest_link
-from tests.vacation_checks.asking import NAMES, begun, draft, holding, page, post, send, text_of, tick_boxes
+from tests.vacation_checks.asking import NAMES, begun, draft, holding, page, post, send, tick_boxes
 from tests.vacation_checks.builders import make_request, submitted
 from vacation_checks.emails import DRAFT_LINK
 from vacation_checks.enums import RequestState
@@ -50,15 +51,15 @@ def followed(link):
 @pytest.mark.usefixtures("no_limits")
 def test_saved_here_goes_on_there():
     client = begun(until="dates")
-    assert "ana@example.com" in text_of(client.get(SAVE))
+    assert "ana@example.com" in words(client.get(SAVE))
     saved = save_by_mail(client)
-    assert "14 days" in text_of(client.get(saved["Location"]))
+    assert "14 days" in words(client.get(saved["Location"]))
     mail = Message.objects.get()
     assert (mail.to, mail.template) == ("ana@example.com", "requests/draft")
     assert not re.search("(?i)sartori|mori|vacation|away", f"{mail.subject} {mail.text} {mail.html}")
 
     other = followed(newest_link("ana@example.com", "/requests/resume/"))
-    assert "sartori" not in text_of(other.get(RESUME)).lower()
+    assert "sartori" not in words(other.get(RESUME)).lower()
     before = other.session.session_key
     assert other.post(RESUME)["Location"] == page("dates")
     assert other.session.session_key != before
@@ -92,7 +93,7 @@ def test_a_link_that_opens_nothing_says_so(client):
     for token in (ended, foreign, "a\u202eb", "x" * 900):
         response = client.get(reverse("requests:resume", args=[token]))
         assert (response.status_code, response["Referrer-Policy"]) == (410, "no-referrer")
-        assert "Begin a request" in text_of(response)
+        assert "Begin a request" in words(response)
     assert client.get(RESUME)["Location"] == reverse("vacation:about")
     client.get(reverse("requests:resume", args=[unknown]))
     assert (client.get(RESUME).status_code, client.post(RESUME).status_code) == (410, 410)
@@ -183,7 +184,7 @@ def test_pages_speak_of_other_requests_only_to_whoever_proved_the_address():
         client = begun(until="dates")
         prove(client, address)
         post(client, "dates")
-        assert (other.reference in text_of(client.get(page("people")))) == told
+        assert (other.reference in words(client.get(page("people")))) == told
 
 
 @pytest.mark.usefixtures("no_limits")

@@ -7,9 +7,10 @@ import pytest
 from core import limits
 from core.links import make_token
 from mailroom.models import Message
+from tests.pages import words
 from tests.vacation_checks.builders import approved, make_request, submitted, user
 from tests.vacation_checks.moments import again, back_since_yesterday, mails
-from tests.vacation_checks.own_pages import address, just_sent, opened, text_of
+from tests.vacation_checks.own_pages import address, just_sent, opened
 from vacation_checks.services import desk, endings
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +23,7 @@ def no_limits(settings):
 
 def act(mine, name, client=None, **fields):
     """Post it, and read the page that comes."""
-    return text_of((client or opened(mine)).post(address(name, mine), fields, follow=True))
+    return words((client or opened(mine)).post(address(name, mine), fields, follow=True))
 
 
 def dates_of(mine, *, come=0, **fields):
@@ -106,7 +107,7 @@ def test_before_approval_a_long_stay_is_told_what_it_means():
 def test_who_has_left_is_only_asked_for_the_return():
     mine = approved(leaves=-2)
     client = opened(mine)
-    assert "Day of departure" not in text_of(client.get(address("dates", mine)))
+    assert "Day of departure" not in words(client.get(address("dates", mine)))
     act(mine, "dates", client, **dates_of(mine, come=-2, leaves_on="2020-01-01"))
     assert (again(mine).leaves_on, again(mine).nights) == (mine.leaves_on, 5)
 
@@ -153,12 +154,12 @@ def test_a_time_is_also_read_as_people_here_write_it():
 def test_longer_once(make):
     mine = make()
     client = opened(mine)
-    assert "The last possible day is" in text_of(client.get(address("extend", mine)))
+    assert "The last possible day is" in words(client.get(address("extend", mine)))
     for _ in range(2):
         assert "We look at the home until your new return." in act(mine, "extend", client, **dates_of(mine, come=6))
     assert (again(mine).state, again(mine).nights) == ("active", 13)
     assert "call us" in act(mine, "extend", client, **dates_of(mine, come=7))
-    page = text_of(client.get(mine.get_absolute_url()))
+    page = words(client.get(mine.get_absolute_url()))
     assert "You have made it longer once." in page and address("extend", mine) not in page
     assert client.get(address("extend", mine)).status_code == 302
 
@@ -175,7 +176,7 @@ def test_longer_once(make):
 def test_the_end_asks_first_and_is_instant_and_twice_is_no_error(make, question, said, state):
     mine = make()
     client = opened(mine)
-    assert question in text_of(client.get(address("end", mine)))
+    assert question in words(client.get(address("end", mine)))
     for _ in range(2):
         assert said in act(mine, "end", client)
     assert again(mine).state == state

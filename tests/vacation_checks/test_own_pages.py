@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from core.links import make_token
 from mailroom.models import Message
+from tests.pages import words
 from tests.programs.pages import newest_link
 from tests.vacation_checks.builders import approved, client_of, make_request, submitted, user
 from tests.vacation_checks.moments import again, back_since_yesterday
-from tests.vacation_checks.own_pages import NAMES, address, just_sent, opened, page_of, proved, text_of
+from tests.vacation_checks.own_pages import NAMES, address, just_sent, opened, page_of, proved
 from vacation_checks.emails import REQUEST_LINK
 from vacation_checks.models import RequestEvent, VacationCheckRequest
 from vacation_checks.services import clock_upkeep, desk, endings, requests
@@ -37,9 +38,9 @@ def test_the_link_is_exchanged_for_a_clean_address_and_nothing_is_cached():
 
 
 def test_no_address_says_what_it_is_about():
-    words = ("vacation", "away", "empty", "home", "house", "return", "back", "trip")
+    phrase = ("vacation", "away", "empty", "home", "house", "return", "back", "trip")
     for name in NAMES:
-        assert not any(word in address(name, "REQ-2222-2222") for word in words)
+        assert not any(word in address(name, "REQ-2222-2222") for word in phrase)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -73,7 +74,7 @@ def test_control_the_owner_may():
 )
 def test_wrong_foreign_and_expired_links_say_so_and_offer_a_new_one(client, token):
     answer = client.get(f"/requests/open/{token}/")
-    assert answer.status_code == 410 and "Send me a new link" in text_of(answer)
+    assert answer.status_code == 410 and "Send me a new link" in words(answer)
 
 
 def test_looking_changes_nothing_since_scanners_follow_links():
@@ -92,13 +93,13 @@ def test_who_has_just_sent_it_sees_it_but_does_nothing_without_the_mail():
     assert "show us that ana@example.com is yours" in page and "Change the dates" not in page
     for name in ("confirm", "answer", "dates", "extend", "end"):
         got = client.post(address(name, mine), {"answer": "x"}, follow=True)
-        assert "Please use the link in our mail" in text_of(got)
+        assert "Please use the link in our mail" in words(got)
     assert again(mine).state == "unconfirmed"
 
 
 def test_a_proved_address_in_my_requests_opens_it():
     mine, client = approved(), proved("ana@example.com")
-    listed = text_of(client.get("/my/"))
+    listed = words(client.get("/my/"))
     assert f"Reference: {mine.reference}" in listed and "Approved. We begin on" in listed
     assert client.get(mine.get_absolute_url()).status_code == 200
     assert proved("ben@example.com").get(mine.get_absolute_url()).headers["Location"] == "/my/"
@@ -116,16 +117,16 @@ FIELDS = ["name", "phone", "house", "zip_code", "acknowledgement", "signature",
 
 
 @pytest.mark.parametrize(
-    ("make", "words"),
+    ("make", "phrase"),
     [
         (lambda: endings.end(approved()), "Your request is cancelled"),
         (lambda: endings.end(approved(leaves=-2)), "Welcome home"),
         (lambda: desk.decline(submitted(), "outside", by=user()), "The home is not in the City of Torrance."),
     ],
 )
-def test_a_link_after_the_end_still_opens_the_page(make, words):
+def test_a_link_after_the_end_still_opens_the_page(make, phrase):
     mine = make()
-    assert words in page_of(mine)
+    assert phrase in page_of(mine)
     assert "Change the dates" not in page_of(mine)
 
 
@@ -136,7 +137,7 @@ def test_a_sealed_request_shows_nothing_any_more():
         VacationCheckRequest.objects.filter(pk=mine.pk).update(ended_at=timezone.now() - timedelta(days=8))
         clock_upkeep.seal_ended()
         for got in (client.get(mine.get_absolute_url()), client.post(address("end", mine))):
-            page = text_of(got)
+            page = words(got)
             assert "This request is closed" in page and "SARTORI" not in page
             assert "no-store" in got.headers["Cache-Control"]
-        assert mine.reference not in text_of(proved("ana@example.com").get("/my/"))
+        assert mine.reference not in words(proved("ana@example.com").get("/my/"))

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from tests.pages import words
 from tests.vacation_checks.builders import client_of, make_tour
 from tests.vacation_checks.patrols import a_home, log, open_home, person, take_off_the_list
 from vacation_checks.forms.patrol import WallMomentField
@@ -38,22 +39,18 @@ def button_of(client, home):
     return {"form_key": form["form_key"], "result": form["clear"].code, "areas": form["areas"]}
 
 
-def text_of(response):
-    return " ".join(response.content.decode().split())
-
-
 def local(moment):
     return f"{timezone.localtime(moment):%Y-%m-%dT%H:%M}"
 
 
 def test_all_clear_is_two_taps_from_the_list(home, tour):
     client = client_of("officer")
-    assert f'href="{HOMES}{home.reference}/"' in text_of(client.get(HOMES))
+    assert f'href="{HOMES}{home.reference}/"' in words(client.get(HOMES))
     response = client.post(at(home), button_of(client, home))
     check = HouseCheck.objects.get()
     assert (check.result.code, check.areas, check.is_late_entry) == ("clear", ["front", "windows"], False)
     assert response.url == f"{HOMES}?logged={check.pk}"
-    said = text_of(client.get(response.url))
+    said = words(client.get(response.url))
     assert f"Logged {timezone.localtime(check.checked_at):%-I:%M %p}, 1234 SARTORI AVE" in said
     assert "messages" not in client.cookies, "an address must not wait in a cookie"
 
@@ -61,7 +58,7 @@ def test_all_clear_is_two_taps_from_the_list(home, tour):
 def test_what_was_logged_on_another_tour_is_not_told(home, tour):
     other = log(home, make_tour(username="other"))
     for asked in (other.pk, "x", "9" * 40, "٣", ""):
-        assert "Logged" not in text_of(client_of("officer").get(f"{HOMES}?logged={asked}"))
+        assert "Logged" not in words(client_of("officer").get(f"{HOMES}?logged={asked}"))
 
 
 def test_an_open_door_with_words_alerts_the_desk(home, tour):
@@ -70,7 +67,7 @@ def test_an_open_door_with_words_alerts_the_desk(home, tour):
     check = HouseCheck.objects.get()
     assert (check.narrative, check.action_taken, check.report_number) == ("Side door ajar.", "Closed it.", "26-0001")
     assert (check.areas, bool(check.alert)) == (["side_gate"], True)
-    assert "Open alert" in text_of(client.get(HOMES))
+    assert "Open alert" in words(client.get(HOMES))
 
 
 def test_a_double_tap_is_one_check(home, tour):
@@ -86,7 +83,7 @@ def test_an_old_form_that_is_sent_again_says_that_it_logged_nothing_new(home, to
     client.post(at(home), sent)
     with time_machine.travel(timezone.now() + timedelta(minutes=40)):
         response = client.post(at(home), sent, follow=True)
-    assert "To log a new look, open the home again." in text_of(response)
+    assert "To log a new look, open the home again." in words(response)
     assert HouseCheck.objects.count() == 1
 
 
@@ -95,7 +92,7 @@ def test_the_second_phone_of_a_pair_is_told_that_it_is_logged(home):
     first, second = client_of("officer"), client_of("officer", "partner")
     sent = button_of(second, home)
     first.post(at(home), button_of(first, home))
-    assert "Logged by your partner" in text_of(second.post(at(home), sent, follow=True))
+    assert "Logged by your partner" in words(second.post(at(home), sent, follow=True))
     assert HouseCheck.objects.count() == 1
 
 
@@ -103,7 +100,7 @@ def test_a_second_look_asks_and_is_logged_by_one_more_tap(home, tour):
     client = client_of("officer")
     log(home, make_tour(username="other"))
     asked = client.post(at(home), OPEN_DOOR)
-    said = text_of(asked)
+    said = words(asked)
     assert "by another tour. Log another anyway?" in said
     assert "Side door ajar." in said
     assert HouseCheck.objects.count() == 1
@@ -137,7 +134,7 @@ def test_a_second_look_asks_and_is_logged_by_one_more_tap(home, tour):
 def test_what_is_wrong_is_said_and_what_was_typed_stays(home, tour, typed, said):
     response = client_of("officer").post(at(home), OPEN_DOOR | {"action_taken": "Waited."} | typed)
     assert response.status_code == 200
-    page = text_of(response)
+    page = words(response)
     assert said in page
     assert "Waited." in page
     assert ("Side door ajar." in page) is ("narrative" not in typed)
@@ -147,13 +144,13 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(home, tour, typed, said)
 def test_a_result_that_staff_took_out_of_use_cannot_be_chosen(home, tour):
     ResultCode.objects.filter(code="open").update(is_active=False)
     client = client_of("officer")
-    assert "Open or unlocked" not in text_of(client.get(at(home)))
-    assert "from the list" in text_of(client.post(at(home), OPEN_DOOR))
+    assert "Open or unlocked" not in words(client.get(at(home)))
+    assert "from the list" in words(client.post(at(home), OPEN_DOOR))
 
 
 def test_without_any_clear_result_there_is_no_button(home, tour):
     ResultCode.objects.filter(is_clear=True).update(is_active=False)
-    page = text_of(client_of("officer").get(f"{HOMES}{home.reference}/"))
+    page = words(client_of("officer").get(f"{HOMES}{home.reference}/"))
     assert "Something else" in page
     assert "patrol-clear" not in page
 
@@ -185,7 +182,7 @@ def test_a_home_that_was_cancelled_a_second_ago_keeps_the_check_and_the_officer_
     client = client_of("officer")
     sent = button_of(client, home)
     take_off_the_list(home)
-    said = text_of(client.post(at(home), sent, follow=True))
+    said = words(client.post(at(home), sent, follow=True))
     assert "The home left the list while you had it open. Your check is kept, and marked." in said
     assert HouseCheck.objects.get().is_after_end
 
@@ -195,7 +192,7 @@ def test_when_the_tour_is_over_what_was_typed_waits_for_a_new_one(home, tour):
     client.get(at(home))
     tours.end_tour(tour)
     response = client.post(at(home), OPEN_DOOR)
-    page = text_of(response)
+    page = words(response)
     assert response.status_code == 200
     assert "Your tour is over: nothing was logged yet." in page
     assert "Side door ajar." in page
@@ -210,7 +207,7 @@ def test_without_a_tour_every_address_answers_the_same(home):
     client = client_of("volunteer")
     typed = OPEN_DOOR | {"checked_at": "2026-01-01T10:00"}
     answers = [client.post(f"{HOMES}{reference}/log/", typed) for reference in (home.reference, "REQ-0000-0000")]
-    known, unknown = (re.sub('name="csrf[^>]*', "", text_of(answer)) for answer in answers)
+    known, unknown = (re.sub('name="csrf[^>]*', "", words(answer)) for answer in answers)
     assert known == unknown
 
 

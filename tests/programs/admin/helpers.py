@@ -47,11 +47,6 @@ def session_url(offering, session, name="session"):
     return reverse(f"admin:programs_classoffering_{name}", args=[offering.pk, session.pk])
 
 
-def words(response):
-    """What a page says, line breaks aside."""
-    return " ".join(response.content.decode().split())
-
-
 def act(client, action, people, *, back="", **data):
     """Choose these people, and do this to them (with apply=1: straight from the page in between)."""
     chosen = [person.pk for person in people]

@@ -3,6 +3,7 @@
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from tests.pages import words
 from tests.programs.admin.helpers import coordinator
 from tests.programs.builders import make_program
 
@@ -21,4 +22,4 @@ def upload(content, name="graduates.csv", kind="graduates", client=None, **field
 
 
 def html(run, client=None, query=""):
-    return (client or coordinator()).get(page(run) + query).content.decode()
+    return words((client or coordinator()).get(page(run) + query))

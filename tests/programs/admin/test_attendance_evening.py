@@ -6,8 +6,9 @@ import pytest
 
 from programs.models import Attendance, ClassSession
 from programs.services import check_in, registrations
+from tests.pages import words
 from tests.programs.admin.helpers import coordinator, said, staff
-from tests.programs.admin.test_attendance_pages import evening_page, text_of
+from tests.programs.admin.test_attendance_pages import evening_page
 from tests.programs.evenings import after, during, evening, marks_of, record, running_class
 
 pytestmark = pytest.mark.django_db
@@ -74,7 +75,7 @@ def test_fill_marks_whoever_is_not_recorded_and_saves_nothing_yet(mark):
         assert marks_of(session) == {"ana": "late"}
         chosen = {row.person.pk: row["mark"].value() for row in page.context["sheet"].rows}
         assert chosen == {ana.pk: "late", ben.pk: "excused", cleo.pk: mark}
-        assert "not saved yet" in text_of(page) and 'value="Flu"' in text_of(page)
+        assert "not saved yet" in words(page) and 'value="Flu"' in words(page)
     assert client.post(evening_page(session), fields | {"fill": "nonsense"}).status_code == 302
 
 
@@ -102,7 +103,7 @@ def test_codes_first_then_everybody_else_absent():
 
 
 @pytest.mark.parametrize(
-    ("field", "value", "words"),
+    ("field", "value", "phrase"),
     [
         ("note", "Flu", "Choose a mark, too"),
         ("mark", "nonsense", "Select a valid choice"),
@@ -111,14 +112,14 @@ def test_codes_first_then_everybody_else_absent():
         ("seen_mark", "nonsense", "seen_mark"),
     ],
 )
-def test_bad_input_names_the_person_keeps_what_was_typed_and_saves_nothing(field, value, words):
+def test_bad_input_names_the_person_keeps_what_was_typed_and_saves_nothing(field, value, phrase):
     offering, ana, ben = running_class("ana", "ben")
     session, client = evening(offering, 1), coordinator()
     with after(1):
         form = marked(form_of(client, session), ben=(ben, "late")) | {f"{ana.pk}-{field}": value}
         page = client.post(evening_page(session), form)
-    assert page.status_code == 200 and words in text_of(page)
-    assert "Nothing is saved yet." in text_of(page) and f'href="#person-{ana.pk}"' in text_of(page)
+    assert page.status_code == 200 and phrase in words(page)
+    assert "Nothing is saved yet." in words(page) and f'href="#person-{ana.pk}"' in words(page)
     assert {row.person.pk: row["mark"].value() for row in page.context["sheet"].rows}[ben.pk] == "late"
     assert marks_of(session) == {}
 
@@ -140,12 +141,12 @@ def test_a_cancelled_or_coming_session_says_why_and_takes_nothing():
     session, client = evening(offering, 2), coordinator()
     form = {f"{ana.pk}-mark": "present", f"{ana.pk}-seen_mark": ""}
     with after(1):
-        assert "It can be recorded from Thursday, March 11, 5:00 PM on." in text_of(client.get(evening_page(session)))
+        assert "It can be recorded from Thursday, March 11, 5:00 PM on." in words(client.get(evening_page(session)))
         assert "It can be recorded from" in said(client.post(evening_page(session), form))
     ClassSession.objects.filter(pk=session.pk).update(cancelled=True)
     with after(2):
         for name in ("evening", "door", "wall"):
-            assert "was cancelled" in text_of(client.get(evening_page(session, name))), name
+            assert "was cancelled" in words(client.get(evening_page(session, name))), name
         assert "cancelled" in said(client.post(evening_page(session), form))
     assert marks_of(session) == {}
 
@@ -156,7 +157,7 @@ def test_who_said_that_they_cannot_come_is_tagged():
     ana.will_miss.add(session)
     ben.will_miss.add(evening(offering, 2))
     with during(1):
-        assert text_of(coordinator().get(evening_page(session))).count("can't make it") == 1
+        assert words(coordinator().get(evening_page(session))).count("can't make it") == 1
 
 
 # --- the door --------------------------------------------------------------------------------
@@ -169,9 +170,9 @@ def test_one_touch_a_person_and_back_to_the_next_in_the_list():
     with during(1):
         assert client.post(url, {"here": ana.pk}).url == f"{url}#person-{ben.pk}"
         assert client.post(url, {"here": cleo.pk}).url == f"{url}#person-{ben.pk}"
-        assert "<strong>2</strong> of 3 here, <strong>1</strong> not yet" in text_of(client.get(url))
+        assert "<strong>2</strong> of 3 here, <strong>1</strong> not yet" in words(client.get(url))
         assert client.post(url, {"here": ben.pk}).url == f"{url}#door"
-        assert "Everybody is recorded." in text_of(client.get(url))
+        assert "Everybody is recorded." in words(client.get(url))
     assert set(marks_of(session).values()) == {"present"}
 
 
@@ -196,9 +197,9 @@ def test_the_search_stays_while_somebody_is_left_in_it():
     session, client = evening(offering, 1), coordinator()
     url = evening_page(session, "door")
     with during(1):
-        page = text_of(client.get(url, {"q": "ANA"}))
+        page = words(client.get(url, {"q": "ANA"}))
         assert "Rivera, Ana<" in page and "Cleo" not in page
-        assert f'value="{ben.pk}"' in text_of(client.get(url, {"q": ben.badge_code.lower()}))
+        assert f'value="{ben.pk}"' in words(client.get(url, {"q": ben.badge_code.lower()}))
         assert client.post(url, {"here": ana.pk, "q": "ana"}).url == f"{url}?q=ana#person-{ben.pk}"
         assert client.post(url, {"here": ben.pk, "q": "ana"}).url == f"{url}#door"
 
@@ -220,6 +221,6 @@ def test_the_code_on_the_wall_leads_to_the_check_in_of_this_evening(settings):
     session = evening(offering, 1)
     page = coordinator().get(evening_page(session, "wall"))
     address = f"programs.example.gov/programs/check-in/{check_in.check_in_token(session)}/"
-    assert address in text_of(page) and page.context["address"] == address
-    assert "style=" not in text_of(page).partition('id="content-main"')[2]
-    assert "from 5:00 PM to 8:00 PM" in text_of(page)
+    assert address in words(page) and page.context["address"] == address
+    assert "style=" not in words(page).partition('id="content-main"')[2]
+    assert "from 5:00 PM to 8:00 PM" in words(page)

@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from programs.models import Attendance
+from tests.pages import words
 from tests.programs.admin.helpers import class_page, class_url, coordinator, records, said, signed_in, staff
 from tests.programs.admin.test_queries import fill, growth, queries
 from tests.programs.builders import local
@@ -40,10 +41,6 @@ def shown(page):
     return [row.standing.registration.given_name for row in page.context["rows"]]
 
 
-def text_of(response):
-    return " ".join(response.content.decode().split())
-
-
 # --- the overview --------------------------------------------------------------------------
 
 
@@ -53,10 +50,10 @@ def test_the_overview_and_its_filters():
     with after(3):
         page = coordinator().get(url)
         assert shown(page) == ["Ana", "Ben", "Cleo"]
-        for words in ("Everyone (3)", "Absences to follow up (4)", "Cannot graduate any more (1)"):
-            assert words in text_of(page)
-        assert "Cannot graduate any more.</strong> Missed 3 sessions; 2 may be missed." in text_of(page)
-        assert '<span aria-hidden="true">A</span><span class="visually-hidden">Absent</span>' in text_of(page)
+        for phrase in ("Everyone (3)", "Absences to follow up (4)", "Cannot graduate any more (1)"):
+            assert phrase in words(page)
+        assert "Cannot graduate any more.</strong> Missed 3 sessions; 2 may be missed." in words(page)
+        assert '<span aria-hidden="true">A</span><span class="visually-hidden">Absent</span>' in words(page)
         for show, names in (("follow-up", ["Ana", "Ben"]), ("cannot", ["Ana"]), ("nonsense", ["Ana", "Ben", "Cleo"])):
             assert shown(coordinator().get(url, {"show": show})) == names
 
@@ -65,7 +62,7 @@ def test_an_empty_class_and_a_class_without_sessions():
     offering, ana = running_class("ana", sessions=1)
     ana.events.all().delete()
     ana.delete()
-    assert "Nobody has a confirmed seat yet." in text_of(coordinator().get(class_url(offering, "attendance")))
+    assert "Nobody has a confirmed seat yet." in words(coordinator().get(class_url(offering, "attendance")))
     offering.sessions.all().delete()
     assert coordinator().get(class_url(offering, "attendance")).status_code == 200
 
@@ -91,7 +88,7 @@ def test_following_up_takes_the_absence_off_the_list():
     absence = Attendance.objects.get(registration=ben, mark="absent")
     with after(3):
         page = coordinator().get(class_url(offering, "attendance"), {"show": "follow-up"})
-        assert "Followed up: Ben Rivera, March 4" in text_of(page)
+        assert "Followed up: Ben Rivera, March 4" in words(page)
         data = {"attendance": absence.pk, "note": "Had the flu."}
         for _twice in range(2):
             answer = coordinator().post(class_url(offering, "follow_up"), data)
@@ -120,12 +117,12 @@ def test_a_note_that_cannot_be_kept_saves_nothing():
 def test_an_exemption_and_taking_it_back():
     offering, ana, *_others = three_missed()
     with after(3):
-        assert "Write the reason" in text_of(coordinator().post(exempt_page(ana), {"reason": " "}))
+        assert "Write the reason" in words(coordinator().post(exempt_page(ana), {"reason": " "}))
         answer = coordinator().post(exempt_page(ana), {"reason": "Jury duty."})
         assert "may graduate against" in said(answer) and standing(ana).can_graduate
-        overview = text_of(coordinator().get(class_url(offering, "attendance")))
+        overview = words(coordinator().get(class_url(offering, "attendance")))
         assert "May graduate against the rule: Jury duty." in overview and "Cannot graduate any more (0)" in overview
-        assert "Jury duty." in text_of(records().get(class_url(offering, "attendance")))
+        assert "Jury duty." in words(records().get(class_url(offering, "attendance")))
         coordinator().post(exempt_page(ana), {"take_back": "1"})
         assert not standing(ana).can_graduate
 

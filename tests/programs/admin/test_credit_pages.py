@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from programs.models import CreditReport
 from staff.roles import COORDINATOR, RECORDS
-from tests.programs.admin.helpers import class_page, class_url, said, signed_in, words
+from tests.pages import words
+from tests.programs.admin.helpers import class_page, class_url, said, signed_in
 from tests.programs.builders import make_offering
 from tests.programs.credits import NORTH, SOUTH, decided, ended_semester, keep_to_ourselves, quota_of, student
 from tests.programs.students import client_of, coordinator, instructor

@@ -8,7 +8,8 @@ from mailroom.models import Message
 from programs.enums.nominations import ConsentKind, NominationState, PartyRole
 from programs.models import ConsentDecision, Semester
 from staff.roles import COORDINATOR, RECORDS, YOUTH_COORDINATOR
-from tests.programs.admin.helpers import signed_in, staff, words
+from tests.pages import words
+from tests.programs.admin.helpers import signed_in, staff
 from tests.programs.families.pages import (
     consents_form,
     family,

@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from programs.models import FamilyText
 from staff.roles import COORDINATOR, YOUTH_COORDINATOR
-from tests.programs.admin.helpers import signed_in, words
+from tests.pages import words
+from tests.programs.admin.helpers import signed_in
 from tests.programs.students import client_of, instructor, make_text
 
 pytestmark = pytest.mark.django_db

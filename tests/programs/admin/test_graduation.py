@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from programs.enums import Mark
 from programs.models import Certificate, Registration
+from tests.pages import words
 from tests.programs.admin.helpers import class_url, coordinator, records, said, signed_in, staff
 from tests.programs.builders import make_offering, seat
 from tests.programs.graduates import (
@@ -45,7 +46,7 @@ def post(client, offering, names, **buttons):
 
 def text_of(response):
     assert response.status_code == 200
-    return " ".join(response.content.decode().split())
+    return words(response)
 
 
 def mend_url(offering, name, what):

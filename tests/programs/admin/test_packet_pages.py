@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from programs.models import AcceptancePacket, Registration
 from programs.services import classes, packets
+from tests.pages import words
 from tests.programs.admin.helpers import class_page, class_url, coordinator, records, said, signed_in, staff
 from tests.programs.admin.test_queries import growth
 from tests.programs.builders import call_in, make_offering, seat, sign_up
@@ -19,10 +20,6 @@ pytestmark = pytest.mark.django_db
 
 def person_url(registration, name="packet"):
     return reverse(f"admin:programs_classoffering_{name}", args=[registration.offering_id, registration.pk])
-
-
-def text_of(response):
-    return " ".join(response.content.decode().split())
 
 
 def history(registration):
@@ -52,7 +49,7 @@ def test_who_has_answered_and_who_has_not():
     assert class_url(offering, "packets") in client.get(class_page(offering)).content.decode()
 
     response = client.get(class_url(offering, "packets"))
-    page = text_of(response)
+    page = words(response)
     assert "+44 20 7946 0000" in page, "nobody can call a number abroad without its country code"
     assert "Small: 1, Medium: 2" in page and "1 of 3" in page
     assert [person.given_name for person, _phone in response.context["missing"]] == ["Dan", "Maria"]
@@ -63,17 +60,17 @@ def test_who_has_answered_and_who_has_not():
 
 
 def test_an_empty_class_has_a_page_too():
-    page = text_of(coordinator().get(class_url(make_offering(), "packets")))
+    page = words(coordinator().get(class_url(make_offering(), "packets")))
     assert "Nobody is missing." in page and "Nobody yet." in page
 
 
 def test_answers_from_paper_by_the_same_form():
     maria = call_in(make_offering(), "maria", by=staff())
     client = coordinator()
-    page = text_of(client.get(person_url(maria)))
+    page = words(client.get(person_url(maria)))
     assert "I bring no weapon" in page and 'autocomplete="name"' not in page and 'autocomplete="tel"' not in page
     refused = client.post(person_url(maria), packet_form(signature=""))
-    assert "signature" in refused.context["form"].errors and "Rosa Rivera" in text_of(refused)
+    assert "signature" in refused.context["form"].errors and "Rosa Rivera" in words(refused)
     done = client.post(person_url(maria), packet_form(medical_notes=CANARY))
     assert done.headers["Location"] == class_url(maria.offering, "packets")
     assert "the answers are saved" in said(done)
@@ -81,7 +78,7 @@ def test_answers_from_paper_by_the_same_form():
     assert (packet.entered_by.username, packet.medical_notes) == ("program-coordinator", CANARY)
     assert history(maria) == ["Entered the answers before the first session."]
 
-    again = text_of(client.get(person_url(maria)))
+    again = words(client.get(person_url(maria)))
     assert "canary" not in again and "signed on" in again and 'name="signature"' not in again
     client.post(person_url(maria), packet_form(shirt_size="xl", texts_shown="photo:1"))
     assert (packets.packet_of(maria).shirt_size, packets.packet_of(maria).medical_notes) == ("xl", CANARY)
@@ -130,15 +127,13 @@ def test_medical_notes_are_shown_on_request_and_each_reading_is_on_record():
     answer(ana, medical_notes=f"{CANARY} <script>alert(1)</script>")
     client = coordinator()
     asks = client.get(person_url(ana, "packet_notes"))
-    assert "canary" not in text_of(asks) and history(ana) == []
+    assert "canary" not in words(asks) and history(ana) == []
     for number in (1, 2):
         shown = client.post(person_url(ana, "packet_notes"))
-        assert CANARY in text_of(shown) and "<script>alert" not in text_of(shown)
+        assert CANARY in words(shown) and "<script>alert" not in words(shown)
         assert "no-store" in shown.headers["Cache-Control"]
         assert history(ana) == ["Read the medical notes."] * number
-    assert "Read the medical notes." in text_of(
-        client.get(reverse("admin:programs_registration_history", args=[ana.pk]))
-    )
+    assert "Read the medical notes." in words(client.get(reverse("admin:programs_registration_history", args=[ana.pk])))
 
 
 def test_notes_that_do_not_open_are_a_message_and_not_a_crash(settings):
@@ -148,7 +143,7 @@ def test_notes_that_do_not_open_are_a_message_and_not_a_crash(settings):
     client = coordinator()
     refused = client.post(person_url(ana, "packet_notes"))
     assert refused.status_code == 200
-    assert "Please tell the administrator: programs.AcceptancePacket.medical_notes cannot be read" in text_of(refused)
+    assert "Please tell the administrator: programs.AcceptancePacket.medical_notes cannot be read" in words(refused)
     assert history(ana) == []
     assert client.get(class_url(ana.offering, "packets")).status_code == 200
 
@@ -156,7 +151,7 @@ def test_notes_that_do_not_open_are_a_message_and_not_a_crash(settings):
 def test_who_told_nothing_has_nothing_to_read():
     ana = seat(make_offering())
     answer(ana)
-    assert "has told us nothing" in text_of(coordinator().post(person_url(ana, "packet_notes")))
+    assert "has told us nothing" in words(coordinator().post(person_url(ana, "packet_notes")))
     assert history(ana) == []
 
 
@@ -171,7 +166,7 @@ def test_every_page_by_role():
             assert client.get(url).status_code == 403, url
             assert client.post(url, packet_form(shirt_size="xs")).status_code == 403, url
         assert "/login/" in Client().post(url, packet_form()).url
-    assert class_url(ana.offering, "packets") not in text_of(records().get(class_page(ana.offering)))
+    assert class_url(ana.offering, "packets") not in words(records().get(class_page(ana.offering)))
     packet = packets.packet_of(ana)
     assert (packet.shirt_size, packet.photo_consent, history(ana)) == ("m", True, [])
 
@@ -180,13 +175,13 @@ def test_to_read_the_notes_has_a_permission_of_its_own():
     ana = seat(make_offering())
     answer(ana, medical_notes=CANARY)
     client = may_only("view_classoffering", "view_acceptancepacket")
-    page = text_of(client.get(class_url(ana.offering, "packets")))
+    page = words(client.get(class_url(ana.offering, "packets")))
     assert "Rivera, Ana" in page and person_url(ana, "packet_notes") not in page and person_url(ana) not in page
     for name in ("packet", "packet_photos", "packet_notes"):
         assert client.post(person_url(ana, name), packet_form()).status_code == 403
     # Who may change the answers still sees no notes.
     client = may_only("view_acceptancepacket", "add_acceptancepacket", "change_acceptancepacket")
-    assert "canary" not in text_of(client.get(person_url(ana)))
+    assert "canary" not in words(client.get(person_url(ana)))
     assert client.post(person_url(ana, "packet_notes")).status_code == 403
     assert history(ana) == []
 

@@ -8,7 +8,8 @@ from django.utils import timezone
 from mailroom.models import Message
 from programs.enums import ClassStatus
 from programs.services import classes
-from tests.programs.admin.helpers import act, class_page, class_url, coordinator, said, session_url, words
+from tests.pages import words
+from tests.programs.admin.helpers import act, class_page, class_url, coordinator, said, session_url
 from tests.programs.builders import make_offering, seat, sign_up, states
 
 pytestmark = pytest.mark.django_db

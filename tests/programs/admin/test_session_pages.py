@@ -10,7 +10,8 @@ from core.models import ClosureDay
 from mailroom.models import Message
 from programs.enums import ClassStatus
 from programs.services import classes, sessions
-from tests.programs.admin.helpers import class_page, coordinator, said, session_url, staff, words
+from tests.pages import words
+from tests.programs.admin.helpers import class_page, coordinator, said, session_url, staff
 from tests.programs.builders import call_in, make_offering, seat, sign_up
 
 pytestmark = pytest.mark.django_db

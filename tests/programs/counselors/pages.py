@@ -23,10 +23,6 @@ ROW = {
 EMPTY = {"language": "en"}
 
 
-def words(response):
-    return " ".join(response.content.decode().split())
-
-
 def newest_mail(template, to=None):
     mails = Message.objects.filter(template=f"students/{template}")
     return (mails.filter(to=to) if to else mails).latest("pk")

@@ -6,7 +6,8 @@ from django.urls import reverse
 from mailroom.models import Message
 from programs.models import Counselor, School
 from programs.services import counselors
-from tests.programs.counselors.pages import newest_mail, words
+from tests.pages import words
+from tests.programs.counselors.pages import newest_mail
 from tests.programs.students import client_of, coordinator, instructor, make_counselor, make_school
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,8 @@ from mailroom.models import Message
 from programs.enums.nominations import NominationState, PartyRole
 from programs.models import Nomination, PaperInvitation, Party, SchoolQuota
 from programs.services.nominations import withdrawing
-from tests.programs.counselors.pages import another, page_of, send, signed_in, student, words
+from tests.pages import words
+from tests.programs.counselors.pages import another, page_of, send, signed_in, student
 from tests.programs.students import make_counselor, make_nomination
 
 pytestmark = pytest.mark.django_db

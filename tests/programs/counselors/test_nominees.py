@@ -14,7 +14,8 @@ from programs.models import NominationEvent, PaperInvitation, Party, SchoolQuota
 from programs.services.nominations import inviting, promoting, withdrawing
 from programs.services.nominations.paper_codes import hash_of
 from programs.services.nominations.states import NominationError
-from tests.programs.counselors.pages import link_in, newest_mail, signed_in, words
+from tests.pages import words
+from tests.programs.counselors.pages import link_in, newest_mail, signed_in
 from tests.programs.students import add_party, make_nomination
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,8 @@ from core.guards import new_form_key
 from programs.models import PaperInvitation, SchoolQuota
 from programs.models.families import count_places
 from programs.services.nominations.paper_codes import hash_of
-from tests.programs.counselors.pages import signed_in, words
+from tests.pages import words
+from tests.programs.counselors.pages import signed_in
 from tests.programs.students import make_nomination
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,8 @@ from django.test import Client
 
 from programs.models import Counselor, CreditReport
 from programs.services.nominations import credits
-from tests.programs.counselors.pages import signed_in, words
+from tests.pages import words
+from tests.programs.counselors.pages import signed_in
 from tests.programs.credits import NORTH, SOUTH, decided, ended_semester, keep_to_ourselves, report_for, student
 from tests.programs.students import make_counselor, make_school
 

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from programs.enums.nominations import NominationState, PartyRole
 from programs.models import Nomination, PaperInvitation
-from tests.programs.counselors.pages import signed_in, words
+from tests.pages import words
+from tests.programs.counselors.pages import signed_in
 from tests.programs.students import add_party, make_nomination
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,8 @@ from mailroom.models import Message
 from programs.models import Counselor
 from programs.services import counselors
 from programs.services.counselors import CounselorError
-from tests.programs.counselors.pages import ask, link_in, newest_mail, page_of, signed_in, student, words
+from tests.pages import words
+from tests.programs.counselors.pages import ask, link_in, newest_mail, page_of, signed_in, student
 from tests.programs.students import make_counselor, make_school
 
 pytestmark = pytest.mark.django_db

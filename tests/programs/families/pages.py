@@ -50,10 +50,6 @@ def followed(party, *, says_guardian=True):
     return client
 
 
-def text_of(response):
-    return " ".join(response.content.decode().split())
-
-
 def student_form(**fields):
     """The student's page as a browser sends it; None leaves a field out."""
     posted = {

@@ -11,6 +11,7 @@ from programs.enums.nominations import PartyRole
 from programs.models import NominationEvent
 from programs.services.nominations import refusing
 from tests.core.helpers import stored_bytes
+from tests.pages import words
 from tests.programs.families.pages import (
     consents_form,
     family,
@@ -22,7 +23,6 @@ from tests.programs.families.pages import (
     send,
     student_form,
     student_of,
-    text_of,
 )
 
 WORD = "canary-77"
@@ -59,7 +59,7 @@ def test_no_mail_log_history_session_or_other_page_has_it(caplog):
     caplog.set_level(logging.DEBUG)
     nomination, student, guardian = answered()
     second = guardian_of(nomination, PartyRole.SECOND)
-    shown = {role: text_of(followed(party).get(page(party))) for role, party in
+    shown = {role: words(followed(party).get(page(party))) for role, party in
              (("student", student), ("guardian", guardian), ("second", second))}  # fmt: skip
     own = {"student": set(), "guardian": {"given", "family", "reason"}, "second": {"given", "family", "reason"}}
     for role, text in shown.items():

@@ -14,7 +14,7 @@ from programs.models import (
     Semester,
 )
 from programs.services.nominations.paper_codes import hash_of, make_code
-from tests.programs.admin.helpers import words
+from tests.pages import words
 from tests.programs.families.papers import CODE, PAPER, make_paper, party_code, type_in
 from tests.programs.students import make_nomination
 

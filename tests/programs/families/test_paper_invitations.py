@@ -20,7 +20,7 @@ from programs.models import (
 from programs.models.families import count_places
 from programs.services.nominations import redeeming
 from programs.services.nominations.states import lock_quota
-from tests.programs.admin.helpers import words
+from tests.pages import words
 from tests.programs.families.papers import CODE, PAPER, family, make_paper, told, type_in
 from tests.programs.students import make_nomination, make_semester
 from tests.programs.test_races import at_once

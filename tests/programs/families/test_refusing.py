@@ -13,6 +13,7 @@ from programs.models import ConsentDecision
 from programs.services.nominations import deciding, refusing
 from programs.services.nominations.consents import consents_of
 from programs.services.nominations.states import NominationError
+from tests.pages import words
 from tests.programs.families.pages import (
     EVERYTHING,
     consents_form,
@@ -25,7 +26,6 @@ from tests.programs.families.pages import (
     send,
     student_form,
     student_of,
-    text_of,
 )
 from tests.programs.students import add_party
 
@@ -52,14 +52,14 @@ def test_a_guardians_no_is_asked_once_more_and_refuses_the_nomination():
     guardian, student = guardian_of(nomination), student_of(nomination)
     client = followed(guardian)
     sure = send(client, guardian, guardian_form() | consents_form(participation="no", consent_signature=""))
-    assert "Are you sure?" in text_of(sure) and "Grace Oh" in text_of(sure)
+    assert "Are you sure?" in words(sure) and "Grace Oh" in words(sure)
     assert (now_of(nomination).state, now_of(guardian).says_yes) == (S.STUDENT_DONE, None)
     for _ in range(2):
-        assert "You told us so." in text_of(leave(client, guardian))
+        assert "You told us so." in words(leave(client, guardian))
     assert (now_of(nomination).state, now_of(guardian).says_yes) == (S.REFUSED, False)
     decision = ConsentDecision.objects.get()
     assert (decision.kind, decision.given, decision.text.kind) == ("participation", False, "participation")
-    shown = text_of(followed(student).get(page(student)))
+    shown = words(followed(student).get(page(student)))
     assert "Somebody in the family told us so." in shown and "guardian said" not in shown
     assert Message.objects.filter(template="students/ended").count() == 2
 
@@ -70,7 +70,7 @@ def test_a_no_needs_no_form_and_is_taken_after_the_deadline_too():
     semester.families_answer_by = timezone.now() - timedelta(minutes=1)
     semester.save()
     client = followed(guardian)
-    assert "Are you sure?" in text_of(client.get(page(guardian, "not_taking_part")))
+    assert "Are you sure?" in words(client.get(page(guardian, "not_taking_part")))
     leave(client, guardian)
     assert now_of(nomination).state == S.REFUSED
 
@@ -89,7 +89,7 @@ def test_taking_part_is_taken_back_at_any_time_by_the_same_link(state):
     nomination = family(state)
     guardian = guardian_of(nomination)
     client = followed(guardian)
-    assert "Take back my consent to taking part" in text_of(client.get(page(guardian)))
+    assert "Take back my consent to taking part" in words(client.get(page(guardian)))
     for _ in range(2):
         leave(client, guardian)
     nomination = now_of(nomination)
@@ -121,7 +121,7 @@ def test_after_the_class_taking_part_stays_but_photos_are_taken_back():
     guardian = guardian_of(nomination)
     with time_machine.travel(nomination.semester.offering.ends_at + timedelta(days=2)):
         client = followed(guardian)
-        assert ": Photos and video</span>" in text_of(client.get(page(guardian)))
+        assert ": Photos and video</span>" in words(client.get(page(guardian)))
         leave(client, guardian)
         client.post(page(guardian, "take_back", "photos"))
         with pytest.raises(NominationError):
@@ -134,11 +134,11 @@ def test_another_kind_is_taken_back_alone_and_the_student_sits_it_out():
     nomination = family(S.ENROLLED)
     guardian = guardian_of(nomination)
     client = followed(guardian)
-    asked = text_of(client.get(page(guardian, "take_back", "hands_on")))
+    asked = words(client.get(page(guardian, "take_back", "hands_on")))
     assert "The student sits this out" in asked and ConsentKind.HANDS_ON in counts(nomination)
     for _ in range(3):
         done = client.post(page(guardian, "take_back", "hands_on"), follow=True)
-        assert "You have taken back your consent." in text_of(done)
+        assert "You have taken back your consent." in words(done)
     assert counts(nomination) == set(ConsentKind) - {ConsentKind.HANDS_ON}
     assert now_of(nomination).state == S.ENROLLED
     assert ConsentDecision.objects.filter(kind="hands_on").count() == 2  # the yes stays on record
@@ -154,7 +154,7 @@ def test_consents_are_changed_later_each_a_new_line():
     guardian = guardian_of(nomination)
     client = followed(guardian)
     shown = client.get(page(guardian, "consents"))
-    assert "participation" not in shown.context["form"].fields and text_of(shown).count(" checked") == 5
+    assert "participation" not in shown.context["form"].fields and words(shown).count(" checked") == 5
     form = consents_form("school", "photos", participation=None)
     form["consents_sent"] = shown.context["form"].current
     for _ in range(2):
@@ -175,11 +175,11 @@ def test_two_guardians_disagree_so_the_coordinator_decides_and_nobody_is_told():
     nomination = family(S.READY)
     second, first, student = second_of(nomination), guardian_of(nomination), student_of(nomination)
     told = leave(followed(second), second)
-    assert "We have your answer: no" in text_of(told) and "Our coordinator calls you" in text_of(told)
+    assert "We have your answer: no" in words(told) and "Our coordinator calls you" in words(told)
     assert (now_of(nomination).state, now_of(nomination).flag) == (S.READY, FlagKind.DISAGREE)
     assert ConsentKind.PARTICIPATION not in counts(nomination)
     for other in (first, student):
-        shown = text_of(followed(other).get(page(other)))
+        shown = words(followed(other).get(page(other)))
         assert "Nothing is missing" in shown and "disagree" not in shown.lower() and "Jun" not in shown
     assert not Message.objects.filter(template="students/ended").exists()
 
@@ -214,9 +214,9 @@ def test_a_guardian_cannot_undo_what_a_student_of_eighteen_decides():
     nomination = family(S.READY, born=today.replace(year=today.year - 18, day=1))
     student, guardian = student_of(nomination), guardian_of(nomination)
     # Until the student decides, what the guardian said counts, and can be taken back.
-    assert "Take back my consent" in text_of(followed(guardian).get(page(guardian)))
+    assert "Take back my consent" in words(followed(guardian).get(page(guardian)))
     deciding.keep(student, deciding.Consents({ConsentKind.PARTICIPATION: True}), now=timezone.now())
-    assert "The student is 18 and decides alone" in text_of(followed(guardian).get(page(guardian)))
+    assert "The student is 18 and decides alone" in words(followed(guardian).get(page(guardian)))
     leave(followed(guardian), guardian)
     assert now_of(nomination).state == S.READY
 

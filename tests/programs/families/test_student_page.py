@@ -11,6 +11,7 @@ from programs.enums.nominations import ConsentKind, FamilyTextKind, FlagKind, No
 from programs.models import ConsentDecision, FamilyText
 from programs.services.nominations.consents import consents_of
 from programs.services.nominations.deciding import newest_decisions
+from tests.pages import words
 from tests.programs.families.pages import (
     EVERYTHING,
     consents_form,
@@ -22,7 +23,6 @@ from tests.programs.families.pages import (
     send,
     student_form,
     student_of,
-    text_of,
 )
 
 pytestmark = pytest.mark.django_db
@@ -44,15 +44,15 @@ def test_check_then_send_then_the_page_says_what_is_missing():
     nomination = family()
     student = student_of(nomination)
     client = followed(student)
-    asked = text_of(client.get(page(student, "answer")))
-    for words in ("Only the program coordinator reads this", "I bring no weapon", "How do you get home", " checked"):
-        assert (words in asked) is (words != " checked")
+    asked = words(client.get(page(student, "answer")))
+    for phrase in ("Only the program coordinator reads this", "I bring no weapon", "How do you get home", " checked"):
+        assert (phrase in asked) is (phrase != " checked")
     checked = send(client, student, student_form(), "check")
-    assert "Nothing is sent yet." in text_of(checked) and "March 24, 2010" in text_of(checked)
+    assert "Nothing is sent yet." in words(checked) and "March 24, 2010" in words(checked)
     assert now_of(student).answered_at is None
     done = send(client, student, student_form(), follow=True)
-    assert "Thank you. We have your answers." in text_of(done)
-    assert "What is still missing: the answer of a parent or guardian" in text_of(done)
+    assert "Thank you. We have your answers." in words(done)
+    assert "What is still missing: the answer of a parent or guardian" in words(done)
     student = now_of(student)
     assert student.answers == {
         "preferred_name": "Mina", "why": "I would like to become a detective.", "conflicts": "", "accommodation": "",
@@ -81,7 +81,7 @@ def test_answers_can_be_changed_until_the_roster_is_published_without_signing_an
     student = student_of(nomination)
     client = followed(student)
     send(client, student, student_form())
-    shown = text_of(client.get(page(student, "answer")))
+    shown = words(client.get(page(student, "answer")))
     assert "I would like to become a detective." in shown and 'name="signature"' not in shown
     assert "(310) 555-0142" in shown
     form = student_form(way_home="bus", signature=None, agrees_to_conduct=None)
@@ -101,8 +101,8 @@ def test_new_rules_are_signed_anew():
     send(client, student, student_form())
     FamilyText.objects.create(kind=FamilyTextKind.CONDUCT, version=2, text="Entirely new.")
     refused = send(client, student, student_form(signature="Minji Oh"))
-    assert "A text has changed while you were reading" in text_of(refused) and "Entirely new." in text_of(refused)
-    assert "detective" in text_of(refused) and " checked" not in text_of(refused).partition("agrees_to_conduct")[2]
+    assert "A text has changed while you were reading" in words(refused) and "Entirely new." in words(refused)
+    assert "detective" in words(refused) and " checked" not in words(refused).partition("agrees_to_conduct")[2]
     send(client, student, student_form(student_sent="conduct:2"))
     assert now_of(student).answers["conduct"] == 2
 
@@ -123,9 +123,9 @@ def test_what_is_wrong_is_said_at_the_field_and_the_rest_is_kept(name, typed):
                    if typed is not None else student_form(conflicts="Soccer", **{name: None}))  # fmt: skip
     assert refused.status_code == 200
     assert list(refused.context["form"].errors) == [name]
-    assert "There is a problem" in text_of(refused)
+    assert "There is a problem" in words(refused)
     for kept in {"Soccer", "Mina", "555-0142"} - ({"Soccer"} if name == "conflicts" else set()):
-        assert name in {"preferred_name", "phone"} or kept in text_of(refused)
+        assert name in {"preferred_name", "phone"} or kept in words(refused)
     assert now_of(student).answered_at is None
 
 
@@ -134,7 +134,7 @@ def test_fourteen_and_nineteen_are_plausible():
         student = student_of(family(family=f"f{number}"))
         assert send(followed(student), student, student_form(date_of_birth=born(years))).status_code == 302
     student = student_of(family(family="f9"))
-    assert "consents_sent" in text_of(send(followed(student), student, student_form(date_of_birth=born(19))))
+    assert "consents_sent" in words(send(followed(student), student, student_form(date_of_birth=born(19))))
 
 
 def test_the_number_of_a_guardian_is_stopped_and_flagged():
@@ -143,7 +143,7 @@ def test_the_number_of_a_guardian_is_stopped_and_flagged():
     guardian.phone = "+13105550142"
     guardian.save()
     refused = send(followed(student), student, student_form())
-    assert "This is the number of a parent or guardian" in text_of(refused)
+    assert "This is the number of a parent or guardian" in words(refused)
     assert list(refused.context["form"].errors) == ["phone"]
     assert (now_of(nomination).flag, now_of(student).answered_at) == (FlagKind.MIXED_UP, None)
     send(followed(student), student, student_form(phone=""))
@@ -156,19 +156,19 @@ def test_at_eighteen_the_student_goes_on_to_the_consents_and_needs_no_guardian()
     client = followed(student)
     details = student_form(date_of_birth=born(18))
     asked = send(client, student, details)
-    assert "You are 18: you decide alone" in text_of(asked) and "Yes, I take part." in text_of(asked)
-    assert "detective" in text_of(asked) and now_of(student).answered_at is None
+    assert "You are 18: you decide alone" in words(asked) and "Yes, I take part." in words(asked)
+    assert "detective" in words(asked) and now_of(student).answered_at is None
     refused = send(client, student, details | {"consents_sent": consents_form()["consents_sent"]})
     assert set(refused.context["form"].errors) == {"participation", "consent_signature"}
     form = details | consents_form("photos", consent_signature="Minji Oh")
-    assert "Nothing is sent yet." in text_of(send(client, student, form, "check"))
+    assert "Nothing is sent yet." in words(send(client, student, form, "check"))
     done = send(client, student, form, follow=True)
-    assert "Nothing is missing" in text_of(done)
+    assert "Nothing is missing" in words(done)
     assert now_of(nomination).state == S.READY
     given = consents_of([nomination], timezone.localdate())[nomination.pk]
     assert {kind for kind in given if given[kind]} == {ConsentKind.PARTICIPATION, ConsentKind.PHOTOS}
     shown = followed(guardian).get(page(guardian))
-    assert "The student is 18 and decides alone" in text_of(shown) and "Minji" not in text_of(shown)
+    assert "The student is 18 and decides alone" in words(shown) and "Minji" not in words(shown)
     assert "Nothing is missing." in Message.objects.get(template="students/answered").text
 
 
@@ -191,7 +191,7 @@ def test_at_eighteen_no_is_asked_once_more_and_ends_it():
     client = followed(student)
     form = student_form(date_of_birth=born(18)) | consents_form(participation="no", consent_signature="")
     sure = send(client, student, form)
-    assert "Are you sure?" in text_of(sure) and "detective" in text_of(sure)
+    assert "Are you sure?" in words(sure) and "detective" in words(sure)
     assert now_of(nomination).state == S.INVITED
     client.post(page(student, "not_taking_part"))
     assert now_of(nomination).state == S.DECLINED
@@ -201,11 +201,11 @@ def test_i_do_not_want_to_take_part_is_asked_once_more_and_said_to_all():
     nomination = family()
     student = student_of(nomination)
     client = followed(student)
-    assert "Are you sure?" in text_of(client.get(page(student, "not_taking_part")))
+    assert "Are you sure?" in words(client.get(page(student, "not_taking_part")))
     assert now_of(nomination).state == S.INVITED
     for _ in range(2):
         done = client.post(page(student, "not_taking_part"), follow=True)
-        assert "Thank you for telling us." in text_of(done) and "You told us so." in text_of(done)
+        assert "Thank you for telling us." in words(done) and "You told us so." in words(done)
     assert (now_of(nomination).state, now_of(student).says_yes) == (S.DECLINED, False)
     mails = Message.objects.filter(template="students/ended")
     assert {mail.to for mail in mails} == {"oh.student@tusd.org", "oh@example.com"}

@@ -13,7 +13,8 @@ from django.utils import timezone
 from programs import nomination_board
 from programs.enums.nominations import ConsentKind, FlagKind, NominationState, PartyRole
 from programs.models import Nomination, Registration
-from tests.programs.admin.helpers import class_url, said, words
+from tests.pages import words
+from tests.programs.admin.helpers import class_url, said
 from tests.programs.students import (
     add_party,
     client_of,

@@ -12,8 +12,8 @@ from django.utils import timezone
 from programs import lights, monday
 from programs.enums.nominations import ConsentKind, NominationState, PartyRole
 from programs.models import Semester
+from tests.pages import words
 from tests.programs.admin.helpers import coordinator as program_coordinator
-from tests.programs.admin.helpers import words
 from tests.programs.builders import make_offering
 from tests.programs.students import client_of, consent, instructor, make_nomination, make_semester
 

@@ -9,7 +9,8 @@ from core.encrypted import DecryptionError
 from programs.enums.nominations import FlagKind, NominationState, PartyRole
 from programs.models import Nomination
 from programs.services.nominations import coordinating
-from tests.programs.admin.helpers import said, words
+from tests.pages import words
+from tests.programs.admin.helpers import said
 from tests.programs.students import client_of, coordinator, instructor, make_nomination, make_semester
 
 pytestmark = pytest.mark.django_db

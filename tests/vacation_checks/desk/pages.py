@@ -47,10 +47,6 @@ def others():
     return [signed_in(None), signed_in(COORDINATOR), signed_in(RECORDS)]
 
 
-def words(response):
-    return " ".join(response.content.decode().split())
-
-
 def said(response):
     """What the desk is told after it did something."""
     return " ".join(str(message) for message in get_messages(response.wsgi_request))

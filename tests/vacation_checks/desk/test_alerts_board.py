@@ -6,9 +6,10 @@ import pytest
 from django.utils import timezone
 
 from core.models import DepartmentProfile
+from tests.pages import words
 from tests.programs.admin.test_queries import queries
 from tests.vacation_checks.builders import approved, user
-from tests.vacation_checks.desk.pages import BOARD, change, desk, make_alert, others, said, seal, views, words
+from tests.vacation_checks.desk.pages import BOARD, change, desk, make_alert, others, said, seal, views
 from vacation_checks.enums import AlertOutcome
 from vacation_checks.models import Alert
 from vacation_checks.services.alerts import close_alert

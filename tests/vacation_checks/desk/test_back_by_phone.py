@@ -2,8 +2,9 @@
 
 import pytest
 
+from tests.pages import words
 from tests.vacation_checks.builders import approved, submitted, user
-from tests.vacation_checks.desk.pages import desk, page_of, views, words
+from tests.vacation_checks.desk.pages import desk, page_of, views
 from vacation_checks.enums import EndedBy, RequestState
 from vacation_checks.services import desk as deciding
 

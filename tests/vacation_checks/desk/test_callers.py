@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from mailroom.models import Message
-from tests.vacation_checks.desk.pages import ADD, desk, others, page_of, said, words
+from tests.pages import words
+from tests.vacation_checks.desk.pages import ADD, desk, others, page_of, said
 from vacation_checks.enums import RequestState, Source
 from vacation_checks.forms.caller import CallerRequest
 from vacation_checks.models import AcknowledgementText, CheckRules, VacationCheckRequest

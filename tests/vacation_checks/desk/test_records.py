@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.pages import words
 from tests.vacation_checks.builders import approved, make_check, make_tour
-from tests.vacation_checks.desk.pages import ROOM, change, desk, others, page_of, seal, views, words
+from tests.vacation_checks.desk.pages import ROOM, change, desk, others, page_of, seal, views
 
 pytestmark = pytest.mark.django_db
 

@@ -6,9 +6,10 @@ import pytest
 from django.utils import timezone
 
 from core.models import DepartmentProfile
+from tests.pages import words
 from tests.programs.admin.test_queries import queries
 from tests.vacation_checks.builders import approved, beat, make_request, submitted, user
-from tests.vacation_checks.desk.pages import LIST, desk, others, seal, views, words
+from tests.vacation_checks.desk.pages import LIST, desk, others, seal, views
 from vacation_checks.admin.words import STATES
 from vacation_checks.desk_lists import in_true_state
 from vacation_checks.enums import RequestState

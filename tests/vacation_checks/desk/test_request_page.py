@@ -2,8 +2,9 @@
 
 import pytest
 
+from tests.pages import words
 from tests.vacation_checks.builders import approved, make_check, submitted, user
-from tests.vacation_checks.desk.pages import LIST, change, desk, make_alert, others, page_of, said, seal, views, words
+from tests.vacation_checks.desk.pages import LIST, change, desk, make_alert, others, page_of, said, seal, views
 from vacation_checks.models import VacationCheckRequest
 from vacation_checks.services import desk as deciding
 from vacation_checks.services.checks import add_addendum

@@ -5,8 +5,9 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
+from tests.pages import words
 from tests.vacation_checks.builders import approved, beat, make_check
-from tests.vacation_checks.desk.pages import ROOM, change, desk, others, words
+from tests.vacation_checks.desk.pages import ROOM, change, desk, others
 from vacation_checks.models import AcknowledgementText, CheckRules, ResultCode, Shift, StreetRange
 
 pytestmark = pytest.mark.django_db

@@ -5,8 +5,9 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from staff.roles import COORDINATOR, RECORDS
+from tests.pages import words
 from tests.vacation_checks.builders import approved, client_of, make_check, submitted
-from tests.vacation_checks.desk.pages import ROOM, SEALED_LIST, seal, signed_in, somebody, views, words
+from tests.vacation_checks.desk.pages import ROOM, SEALED_LIST, seal, signed_in, somebody, views
 from vacation_checks.models import CheckRules
 
 pytestmark = pytest.mark.django_db

@@ -4,8 +4,9 @@ import logging
 
 import pytest
 
+from tests.pages import words
 from tests.vacation_checks.builders import submitted
-from tests.vacation_checks.desk.pages import LIST, desk, page_of, views, words
+from tests.vacation_checks.desk.pages import LIST, desk, page_of, views
 
 pytestmark = pytest.mark.django_db
 

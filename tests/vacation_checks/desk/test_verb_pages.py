@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from mailroom.models import Message
+from tests.pages import words
 from tests.vacation_checks.builders import approved, beat, submitted, user
-from tests.vacation_checks.desk.pages import desk, others, page_of, said, views, words
+from tests.vacation_checks.desk.pages import desk, others, page_of, said, views
 from vacation_checks.admin.verbs import VERBS
 from vacation_checks.enums import RequestState
 from vacation_checks.models import VacationCheckRequest
