@@ -64,6 +64,8 @@ class SemesterForm(forms.ModelForm):
         cleaned = super().clean()
         for name, why in semesters.problems(cleaned, self.offering).items():
             self.add_error(name, why)
+        if slip := semesters.slip_of_the_deadline(cleaned, self.offering, timezone.now()):
+            self.add_error("families_answer_by", slip)
         return cleaned
 
     def facts(self):

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.enums import Language
 from core.references import new_reference
 from programs import students
 from programs.emails import families as emails
@@ -107,3 +108,10 @@ def _ask_second(guardian, second, now):
     )
     states.note_event(nomination, now=now, role=guardian.role, note="Named a second parent or guardian.")
     emails.queue_second(party)
+
+
+def choose_language(party, wished):
+    """The language of this person's pages and mails from now on; what is no language of ours changes nothing."""
+    if wished in Language.values and wished != party.language:
+        party.language = wished
+        party.save(update_fields=["language"])

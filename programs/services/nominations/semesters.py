@@ -51,6 +51,19 @@ def problems(facts, offering):
     return found
 
 
+def slip_of_the_deadline(facts, offering, now):
+    """Why families cannot have this new deadline, or "": one that has passed would end every nomination at once.
+
+    What ends by the clock is erased, and nothing brings it back.
+    """
+    semester = Semester.objects.filter(offering=offering).first()
+    answer_by = facts.get("families_answer_by")
+    is_new = semester is None or answer_by != semester.families_answer_by
+    return (
+        "This moment has passed. Choose one that is still to come." if answer_by and is_new and answer_by <= now else ""
+    )
+
+
 def warnings(semester, now):
     """What is allowed, and yet may be a slip; or what has become wrong because the class moved."""
     offering, found = semester.offering, []
@@ -78,29 +91,16 @@ def save_semester(offering, facts, places):
         raise NominationError(f"{locked} is cancelled.")
     if not locked.program.is_for_students:
         raise NominationError(f"{locked.program}: nobody nominates for its classes.")
-    for why in problems(facts, locked).values():
-        raise NominationError(why)
+    now = timezone.now()
+    for why in [*problems(facts, locked).values(), slip_of_the_deadline(facts, locked, now)]:
+        if why:
+            raise NominationError(why)
     semester = Semester.objects.filter(offering=locked).first() or Semester(offering=locked)
     for name in FACTS:
         setattr(semester, name, facts[name])
     semester.save()
-    now = timezone.now()
     for school in School.objects.filter(pk__in=places).order_by("pk"):
         _set_places(semester, school, *places[school.pk], now)
-    return semester
-
-
-@transaction.atomic
-def extend(semester, *, families_answer_by):
-    """More time for the families who have not answered."""
-    locked = seats.lock(semester.offering)
-    semester = Semester.objects.get(pk=semester.pk)
-    if families_answer_by <= max(semester.families_answer_by, timezone.now()):
-        raise NominationError("The new deadline must be later than the old one, and still to come.")
-    semester.families_answer_by = families_answer_by
-    for why in problems({name: getattr(semester, name) for name in DEADLINES}, locked).values():
-        raise NominationError(why)
-    semester.save(update_fields=["families_answer_by"])
     return semester
 
 

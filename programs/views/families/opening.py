@@ -14,7 +14,7 @@ from core.languages import speak
 from core.links import open_token
 from programs.emails.students import PARTY_LINK
 from programs.models import Party
-from programs.services.nominations import mixups
+from programs.services.nominations import answering, mixups
 
 own_parts = OwnRecords(
     kind="party",
@@ -95,8 +95,5 @@ def who(request, party):
 @own_part
 def set_language(request, party):
     """The language of this person's pages and mails."""
-    wished = request.POST.get("language")
-    if wished in Language.values and wished != party.language:
-        party.language = wished
-        party.save(update_fields=["language"])
+    answering.choose_language(party, request.POST.get("language"))
     return redirect(party)

@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from programs.enums import Entry
 from programs.enums.nominations import NominationState
-from programs.models import ClassOffering, School, SchoolQuota, Semester
-from programs.services.nominations import semesters
-from programs.services.nominations.states import NominationError
-from tests.programs.admin.helpers import class_url, said, words
+from programs.models import ClassOffering, Nomination, School, SchoolQuota, Semester
+from programs.services.nominations import upkeep
+from tests.pages import words
+from tests.programs.admin.helpers import class_url, said
 from tests.programs.admin.test_season import URL as PLAN
 from tests.programs.admin.test_season import facts as season_facts
 from tests.programs.builders import make_offering, make_program
@@ -121,13 +121,31 @@ def test_places_are_not_lowered_below_what_is_used_and_the_numbers_are_said():
     assert save(semester.offering, **{f"places_{north.pk}": 3, f"alternates_{north.pk}": 1}).status_code == 302
 
 
-def test_a_deadline_is_extended_but_not_beyond_the_first_session_nor_into_the_past():
-    semester = make_semester()
-    later = semester.families_answer_by + timedelta(days=5)
-    assert semesters.extend(semester, families_answer_by=later).families_answer_by == later
-    for wrong in (later, semester.offering.begins_at):
-        with pytest.raises(NominationError):
-            semesters.extend(semester, families_answer_by=wrong)
+def test_a_deadline_is_moved_but_not_beyond_the_first_session_nor_into_the_past():
+    """What runs out is erased at once: a slip in the date must not end every nomination."""
+    opened, closed = in_days(-40), in_days(-20)
+    semester = make_semester(nominations_close_at=timezone.now())
+    make_nomination(semester)
+    for days, why in ((-1, "This moment has passed"), (61, "before the first session")):
+        page = words(save(semester.offering, nominations_open_at=opened, nominations_close_at=closed,
+                          families_answer_by=in_days(days)))  # fmt: skip
+        assert why in page
+    upkeep.expire_unanswered()
+    assert Nomination.objects.get().state == NominationState.INVITED
+    saved = save(semester.offering, families_answer_by=in_days(55))
+    assert saved.status_code == 302
+    assert Semester.objects.get().families_answer_by > semester.families_answer_by
+
+
+def test_a_deadline_that_has_passed_holds_up_no_other_change():
+    semester = make_semester(families_answer_by=timezone.now().replace(second=0, microsecond=0) - timedelta(hours=1),
+                             nominations_open_at=timezone.now() - timedelta(days=40),
+                             nominations_close_at=timezone.now() - timedelta(days=20))  # fmt: skip
+    passed = f"{timezone.localtime(semester.families_answer_by):%Y-%m-%dT%H:%M}"
+    changed = save(semester.offering, nominations_open_at=in_days(-40), nominations_close_at=in_days(-20),
+                   families_answer_by=passed, credits="5")  # fmt: skip
+    assert changed.status_code == 302, changed.context["form"].errors
+    assert Semester.objects.get().credits == 5
 
 
 def test_a_class_that_has_moved_away_from_its_deadlines_is_said():
