@@ -3,9 +3,9 @@
 import re
 
 # Drawn by lot for every page: some day it would hold any short word that a test looks for.
-TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
+DRAWN_BY_LOT = re.compile(r'name="(?:csrfmiddlewaretoken|form_key)" value="[^"]*"')
 
 
 def words(response):
     """What a page says, line breaks aside, and without what is drawn by lot."""
-    return TOKEN.sub("", " ".join(response.content.decode().split()))
+    return DRAWN_BY_LOT.sub("", " ".join(response.content.decode().split()))
