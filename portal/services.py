@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from chat_sessions.records import records_for as chat_records
-from core.codes import issue_code
+from core.codes import issue_code, redeem_code, use_once
 from core.contact import email_key
 from core.links import make_token
 from mailroom.services import queue
@@ -41,6 +41,17 @@ def mail_sign_in(email):
             "minutes": int(LINK_GOOD_FOR.total_seconds() // 60),
         },
     )
+
+
+def sign_in_by_code(key, code):
+    """The key of the address, if this is the code that was mailed to it; else None."""
+    return key if redeem_code(purpose=MY_REQUESTS, email_key=key, code=code) else None
+
+
+def sign_in_by_link(code_pk):
+    """The key of the address that this link was mailed to, at its first use; else None."""
+    row = use_once(code_pk)
+    return row.email_key if row and row.purpose == MY_REQUESTS else None
 
 
 def records_for(address_key):

@@ -8,18 +8,24 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from chat_sessions.catalog import next_session
 from core import limits
-from core.access import forget, link_page, personal_page, prove_email, proved_email
-from core.codes import redeem_code, use_once
-from core.contact import CodeForm, email_key
-from core.links import open_token
+from core.access import forget, personal_page, prove_email, proved_email
+from core.mailed_sign_in import MailedSignIn
 from core.pages import same_for_everyone
 from portal import services
 from portal.forms import SignInForm
 from programs.catalog import coming_classes, with_graduates
 from programs.models import Program
 
-_PENDING_EMAIL = "sign_in_email"
-_PENDING_CODE = "sign_in_code"
+sign_in = MailedSignIn(
+    purpose=services.MY_REQUESTS,
+    start="portal:my",
+    pages="portal:my_",
+    templates="portal/my_",
+    mail=services.mail_sign_in,
+    by_code=services.sign_in_by_code,
+    by_link=services.sign_in_by_link,
+    prove=prove_email,
+)
 
 
 @require_safe
@@ -57,60 +63,8 @@ def my(request):
         return render(request, "portal/my.html", {"email": address, "records": records})
     form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        email = form.cleaned_data["email"]
-        if limits.allow("mail-to", email_key(email)):
-            services.mail_sign_in(email)
-        request.session[_PENDING_EMAIL] = email
-        return redirect("portal:my_code")
+        return sign_in.send(request, form.cleaned_data["email"])
     return render(request, "portal/my_sign_in.html", {"form": form})
-
-
-@require_http_methods(["GET", "POST"])
-@limits.posts_per_ip("code")
-@personal_page
-def my_code(request):
-    """Check your mail: type the code here, or follow the link."""
-    email = request.session.get(_PENDING_EMAIL)
-    if not email:
-        return redirect("portal:my")
-    form = CodeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        key = email_key(email)
-        if redeem_code(purpose=services.MY_REQUESTS, email_key=key, code=form.cleaned_data["code"]):
-            return _signed_in(request, key)
-        form.add_error("code", _("This code is not right, or it has ended. Check the newest mail from us."))
-    return render(request, "portal/my_code.html", {"form": form, "email": email})
-
-
-@require_safe
-@link_page
-def my_link(request, token):
-    """The link in the mail: shows a page with a button; only the button uses it up (scanners follow links)."""
-    opened = open_token(services.MY_REQUESTS, token)
-    if opened.trouble:
-        return render(request, "portal/my_link_trouble.html", status=410)
-    request.session[_PENDING_CODE] = opened.subject
-    return redirect("portal:my_open")
-
-
-@require_http_methods(["GET", "POST"])
-@personal_page
-def my_open(request):
-    pending = request.session.get(_PENDING_CODE)
-    if not pending:
-        return redirect("portal:my")
-    if request.method == "GET":
-        return render(request, "portal/my_open.html")
-    used = use_once(pending)
-    del request.session[_PENDING_CODE]
-    if used is None:
-        return render(request, "portal/my_link_trouble.html", status=410)
-    return _signed_in(request, used.email_key)
-
-
-def _signed_in(request, key):
-    prove_email(request, key)
-    return redirect("portal:my")
 
 
 @require_POST

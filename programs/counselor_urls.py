@@ -6,9 +6,9 @@ app_name = "counselors"
 
 urlpatterns = [
     path("", counselors.home, name="home"),
-    path("code/", counselors.code, name="code"),
-    path("link/<str:token>/", counselors.link, name="link"),
-    path("open/", counselors.open_page, name="open"),
+    path("code/", counselors.sign_in.code, name="code"),
+    path("link/<str:token>/", counselors.sign_in.link, name="link"),
+    path("open/", counselors.sign_in.open, name="open"),
     path("sign-out/", counselors.sign_out, name="sign_out"),
     path("nominate/<int:quota_id>/", counselors.nominate, name="nominate"),
     path("nominee/<str:reference>/", counselors.nominee, name="nominee"),
