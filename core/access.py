@@ -89,6 +89,23 @@ def mark_personal(response):
 
 
 @dataclass(frozen=True)
+class LastOpened:
+    """The newest thing of one kind that this browser opened by a mailed link, where the page's address names none."""
+
+    kind: str  # "wish": how sessions name it
+
+    def open(self, request, pk):
+        """This visitor may see it for an hour."""
+        open_record(request, f"{self.kind}:{pk}")
+        request.session[self.kind] = pk
+
+    def key(self, request):
+        """Its primary key, or None if nothing was opened in the last hour. Reads no session where there is none."""
+        pk = request.session.get(self.kind)
+        return pk if pk and may_open(request, f"{self.kind}:{pk}") else None
+
+
+@dataclass(frozen=True)
 class OwnRecords:
     """The pages of one kind of record, each for its owner alone.
 

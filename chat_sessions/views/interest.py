@@ -10,11 +10,11 @@ from chat_sessions.forms.sign_ups import InterestForm
 from chat_sessions.models import SessionInterest
 from chat_sessions.services import interest as wishes
 from core import limits
-from core.access import link_page, mark_personal, may_open, open_record
+from core.access import LastOpened, link_page, mark_personal
 from core.contact import email_key
 from core.links import open_token
 
-_WISH = "chat-wish"
+_WISH = LastOpened("chat-wish")
 
 
 @require_http_methods(["GET", "POST"])
@@ -35,17 +35,15 @@ def open_interest(request, token):
     opened = open_token(INTEREST_LINK, token)
     if opened.trouble:
         return render(request, "link_trouble.html", {"trouble": opened.trouble}, status=410)
-    open_record(request, f"{_WISH}:{opened.subject}")
-    request.session[_WISH] = opened.subject
+    _WISH.open(request, opened.subject)
     return redirect("chat:interest")
 
 
 @require_http_methods(["GET", "POST"])
 def interest(request):
     """The wish of the link that was followed: confirm it, or stop it."""
-    pk = request.session.get(_WISH)
-    wish = SessionInterest.objects.filter(pk=pk).first() if pk else None
-    if wish is None or not may_open(request, f"{_WISH}:{pk}"):
+    wish = SessionInterest.objects.filter(pk=_WISH.key(request)).first()
+    if wish is None:
         return mark_personal(render(request, "link_trouble.html", status=410))
     if request.method == "POST":
         if request.POST.get("forget"):

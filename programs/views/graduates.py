@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core import limits
-from core.access import link_page, may_open, open_record, personal_page
+from core.access import LastOpened, link_page, personal_page
 from core.links import open_token
 from core.pdf import PdfError, pdf_response
 from programs.emails import SURVEY_LINK
@@ -16,7 +16,7 @@ from programs.services import certificates, graduation, surveys
 from programs.services.errors import RegistrationError
 from programs.views.personal import OWN
 
-_SURVEY = "survey"
+_SURVEY = LastOpened("survey")
 
 
 @require_POST
@@ -71,8 +71,7 @@ def own_survey(request, registration):
 
 
 def _to_survey(request, invitation):
-    open_record(request, f"{_SURVEY}:{invitation.pk}")
-    request.session[_SURVEY] = invitation.pk
+    _SURVEY.open(request, invitation.pk)
     return redirect("programs:survey")
 
 
@@ -81,8 +80,8 @@ def _to_survey(request, invitation):
 @personal_page
 def survey(request):
     """Five questions. A second click on the button finds them answered."""
-    pk = request.session.get(_SURVEY)
-    invitation = surveys.invitation_for(pk) if pk and may_open(request, f"{_SURVEY}:{pk}") else None
+    pk = _SURVEY.key(request)
+    invitation = surveys.invitation_for(pk) if pk else None
     if invitation is None:
         return render(request, "link_trouble.html", status=410)
     offering = invitation.registration.offering

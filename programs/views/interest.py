@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core import limits
-from core.access import link_page, mark_personal, may_open, open_record
+from core.access import LastOpened, link_page, mark_personal
 from core.contact import email_key
 from core.links import open_token
 from programs.emails import INTEREST_LINK
@@ -14,7 +14,7 @@ from programs.forms.registrations import InterestForm
 from programs.models import ClassInterest, Program
 from programs.services import interest as wishes
 
-_WISH = "wish"
+_WISH = LastOpened("wish")
 
 
 @require_http_methods(["GET", "POST"])
@@ -38,17 +38,15 @@ def open_interest(request, token):
     opened = open_token(INTEREST_LINK, token)
     if opened.trouble:
         return render(request, "link_trouble.html", {"trouble": opened.trouble}, status=410)
-    open_record(request, f"{_WISH}:{opened.subject}")
-    request.session[_WISH] = opened.subject
+    _WISH.open(request, opened.subject)
     return redirect("programs:interest_wish")
 
 
 @require_http_methods(["GET", "POST"])
 def interest(request):
     """The wish of the link that was followed: confirm it, or take it back."""
-    pk = request.session.get(_WISH)
-    wish = ClassInterest.objects.filter(pk=pk, told_about=None).select_related("program").first() if pk else None
-    if wish is None or not may_open(request, f"{_WISH}:{pk}"):
+    wish = ClassInterest.objects.filter(pk=_WISH.key(request), told_about=None).select_related("program").first()
+    if wish is None:
         return mark_personal(render(request, "link_trouble.html", status=410))
     if request.method == "POST":
         if request.POST.get("forget"):
