@@ -13,7 +13,7 @@ PDF_LIBRARIES = {
 }
 CJK_FONTS = "fonts-noto-cjk"
 CJK_LANGUAGES = {"ja", "ko", "zh-cn"}
-BROWSER = "chromium"  # found by browser.py
+BROWSER = "chromium-headless-shell"  # found by browser.py
 
 # What does not work without a package; everything else does.
 NEEDED_FOR = {

@@ -75,7 +75,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
 def pytest_runtest_setup(item):
     FirstDay.before(item)
     if item.get_closest_marker("browser") and not CHROMIUM:
-        skip_or_fail("no Chromium found: install the package chromium, or set CHROMIUM to its path")
+        skip_or_fail(f"no Chromium found: install the package {packages.BROWSER}, or set CHROMIUM to its path")
     if item.get_closest_marker("paper") and FOR_PAPERS:
         skip_or_fail(packages.in_words(FOR_PAPERS))
 

@@ -58,7 +58,7 @@ def test_what_is_missing_is_said_in_one_line():
         "papers as PDF (sign-in sheets, badges, certificates); Japanese, Korean and Chinese names on papers: "
         "install the packages libpango-1.0-0 libpangoft2-1.0-0 fonts-noto-cjk"
     )
-    assert packages.in_words(["chromium"]) == "browser tests: install the package chromium"
+    assert packages.in_words([packages.BROWSER]) == "browser tests: install the package chromium-headless-shell"
 
 
 @pytest.fixture
