@@ -73,8 +73,11 @@ def tick(page, label):
     page.locator("label", has_text=label).click()
 
 
-def axe_violations(page, rules=None):
-    """What axe-core finds wrong with the page as it stands, in short; `rules`: only by these."""
+def axe_violations(page, rules=None, besides=()):
+    """What axe-core finds wrong with the page as it stands, in short.
+
+    `rules`: only by these. `besides`: selectors of what is not judged.
+    """
     page.wait_for_load_state()  # half a page has faults that the whole one has not
     # The page's own CSP allows no foreign script; the debugger's evaluate is not bound by it.
     if not page.evaluate("'axe' in window"):
@@ -82,7 +85,8 @@ def axe_violations(page, rules=None):
     # Without `preload`: it would read style sheets anew, which our CSP forbids, and takes most of the time.
     chosen = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": AXE_TAGS}
     options = {"runOnly": chosen, "resultTypes": ["violations"], "preload": False}
-    result = page.evaluate("options => axe.run(document, options)", options)
+    context = {"include": [["html"]], "exclude": [[selector] for selector in besides]}
+    result = page.evaluate("([context, options]) => axe.run(context, options)", [context, options])
     return [f"{found['id']}: {found['nodes'][0]['html'][:160]}" for found in result["violations"]]
 
 
