@@ -34,6 +34,11 @@ def problem_with(nomination, given):
     """Why this student cannot be accepted, or "". `given`: their consents, of consents_of."""
     if nomination.state != S.READY:
         return "Only who is ready can be accepted: the student has answered, and a guardian has consented."
+    return _doubt_about(nomination, given)
+
+
+def _doubt_about(nomination, given):
+    """Why this student can have no seat as it stands, or ""."""
     if nomination.flag:
         return f"First look at the flag: {nomination.get_flag_display().lower()}."
     return "" if given[ConsentKind.PARTICIPATION] else "Nobody has consented to this student taking part."
@@ -82,6 +87,7 @@ class Outlook:
     enrolled: int
     free_places: list  # [(school, places that it does not use)]
     too_many: int  # accepted beyond the seats of the class
+    doubts: list[str]  # about those who are accepted: nothing is published before they are settled
 
 
 def outlook(semester, now):
@@ -91,14 +97,23 @@ def outlook(semester, now):
     left = places_left(offering, now)
     quotas = semester.quotas.select_related("school")
     free = [(quota.school, quota.places - count_places(quota, now)[0]) for quota in quotas]
+    accepted = [each for each in nominations if each.state == S.ACCEPTED]
     return Outlook(
-        accepted=[each for each in nominations if each.state == S.ACCEPTED],
+        accepted=accepted,
         ready=[each for each in nominations if each.state == S.READY],
         awaited=[each for each in nominations if awaited_parties(each)],
         enrolled=sum(each.state == S.ENROLLED for each in nominations),
         free_places=[(school, number) for school, number in free if number > 0],
         too_many=max(-left, 0),
+        doubts=_doubts(accepted, now),
     )
+
+
+def _doubts(accepted, now):
+    """What came in since they were accepted: a guardian may have said no, or somebody the wrong person's link."""
+    given = consents_of(accepted, timezone.localdate(now))
+    found = [(each, _doubt_about(each, given[each.pk])) for each in accepted]
+    return [f"{each}: {why[0].lower()}{why[1:]}" for each, why in found if why]
 
 
 @transaction.atomic
@@ -112,7 +127,7 @@ def publish_roster(semester, *, by):
     _refuse_if_over(locked, now)
     semester = Semester.objects.get(pk=semester.pk)
     accepted = Nomination.objects.of_semester(semester).filter(state=S.ACCEPTED).order_by("pk")
-    nominations = list(accepted.select_for_update(of=("self",)).with_families())
+    nominations = list(accepted.select_for_update(of=("self",)).with_answers())
     if not nominations and semester.roster_published_at:
         return False
     _refuse_roster(locked, nominations, now)
@@ -137,6 +152,8 @@ def _refuse_roster(locked, nominations, now):
             f"{len(nominations)} are accepted, and {missing} of them would have no seat. Raise the number of seats, or "
             "take back an acceptance."
         )
+    if doubts := _doubts(nominations, now):
+        raise NominationError(f"{' '.join(doubts)} Settle it, or take back the acceptance; then publish the roster.")
 
 
 def _enroll(nomination, locked, now, by):

@@ -10,9 +10,17 @@ from programs.enums import ClassStatus, RegistrationState, Source
 from programs.enums.nominations import ConsentKind, FlagKind, NominationState, PartyRole
 from programs.models import Nomination, Registration, Semester
 from programs.services import classes
-from programs.services.nominations import selecting
+from programs.services.nominations import refusing, selecting
 from programs.services.nominations.states import NominationError
-from tests.programs.students import consent, coordinator, make_counselor, make_nomination, make_school, make_semester
+from tests.programs.students import (
+    add_party,
+    consent,
+    coordinator,
+    make_counselor,
+    make_nomination,
+    make_school,
+    make_semester,
+)
 
 pytestmark = pytest.mark.django_db
 S = NominationState
@@ -148,6 +156,23 @@ def test_fewer_seats_than_accepted_seats_nobody_and_says_how_many():
     with pytest.raises(NominationError, match="2 are accepted, and 1 of them"):
         publish(semester)
     assert not Registration.objects.exists()
+
+
+def test_nobody_is_seated_whose_guardians_have_come_to_disagree_since_they_were_accepted():
+    semester = make_semester()
+    nomination, other = ready(semester), ready(semester, "other")
+    for each in (nomination, other):
+        accept(each)
+    refusing.refuse(add_party(nomination, PartyRole.SECOND, "jun@example.com", name="Jun Oh"))
+    assert (state_of(nomination), state_of(other)) == (S.ACCEPTED, S.ACCEPTED)
+    doubt = f"{nomination.reference}: first look at the flag: two guardians disagree."
+    assert selecting.outlook(semester, timezone.now()).doubts == [doubt]
+    with pytest.raises(NominationError, match="Settle it, or take back the acceptance"):
+        publish(semester)
+    assert not Registration.objects.exists()
+    selecting.take_back(nomination, by=coordinator())
+    assert publish(semester) is True
+    assert (state_of(nomination), state_of(other)) == (S.READY, S.ENROLLED)
 
 
 def test_the_preview_says_who_gets_a_seat_and_who_does_not():
