@@ -18,7 +18,7 @@ from programs.enums.nominations import (
 from programs.models import ConsentDecision, CreditReport, FamilyText, Nomination, Party, SchoolQuota
 from programs.models.families import count_places
 from programs.services import seats
-from programs.services.nominations import states
+from programs.services.nominations import mixups, states
 from programs.services.nominations.leaving import leave
 from programs.services.nominations.states import NominationError
 
@@ -64,7 +64,14 @@ def resolve_flag(nomination, *, ruling, reason, by):
     nomination.flag = ""
     nomination.save(update_fields=["flag", "closing_note"])
     states.note_event(nomination, now=now, by=by, note=f"Flag settled. {Ruling(ruling).label}.")
+    if ruling == Ruling.CHECKED and _guardians_disagree(nomination):
+        mixups.set_flag(nomination, FlagKind.DISAGREE, by=by)  # until now the other flag outweighed it
     return True
+
+
+def _guardians_disagree(nomination):
+    said = {party.says_yes for party in nomination.parties.all() if party.is_guardian}
+    return {True, False} <= said
 
 
 def _end_flagged(nomination, reason, now, by):

@@ -73,6 +73,15 @@ def test_mixed_up_is_checked_by_phone_and_not_settled_by_what_settles_a_disagree
     assert fresh(nomination).flag == ""
 
 
+def test_a_disagreement_that_the_other_flag_outweighed_is_flagged_once_that_is_settled():
+    nomination, _second = two_who_disagree()
+    type(nomination).objects.update(flag=FlagKind.MIXED_UP)
+    settle(nomination, Ruling.CHECKED)
+    assert fresh(nomination).flag == FlagKind.DISAGREE
+    settle(nomination, Ruling.ALONE)
+    assert fresh(nomination).flag == ""
+
+
 def move(nomination, school="South High School"):
     quota = nomination.semester.quotas.get(school__name=school)
     return coordinating.move_to_school(nomination, quota, by=coordinator())
