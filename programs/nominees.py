@@ -48,10 +48,14 @@ def nominee(nomination):
 
 
 def awaited_parties(nomination):
-    """Who of the family has still to answer. An adult student may be the only one who is asked."""
+    """Who of the family has still to answer. An adult student may be the only one who is asked.
+
+    A second guardian whom nobody is asking (the coordinator set them aside) is not waited for.
+    """
     if nomination.state not in _ANSWERING:
         return []
-    return [party for party in nomination.parties.all() if party.answered_at is None]
+    silent = [party for party in nomination.parties.all() if party.answered_at is None]
+    return [party for party in silent if party.role != PartyRole.SECOND or party.invited_at]
 
 
 def is_missing(nomination):

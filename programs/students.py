@@ -2,7 +2,8 @@
 
 `Party.answers` of a student: preferred_name, date_of_birth (ISO), why, conflicts, accommodation, way_home (WayHome),
 shirt_size (ShirtSize), conduct (the version of the rules that was signed). Of a guardian: relation (Relation),
-other_phone, emergency_name, emergency_relation, emergency_phone, pick_up (a list of {"name", "phone"}), physician.
+other_phone, emergency_name, emergency_relation, emergency_phone, pick_up (a list of {"name", "phone"}), physician; and
+set_aside of a second one whom the coordinator set aside, until they answer anew.
 """
 
 from datetime import date
@@ -13,6 +14,7 @@ from core.encrypted import SecretText
 from programs.enums.nominations import PartyRole, Relation, WayHome
 
 ADULT = 18
+SET_ASIDE = "set_aside"
 
 
 def date_of_birth(nomination):
@@ -46,7 +48,8 @@ def shown_parts(nomination):
 
 
 def guardians(nomination):
-    return [party for party in nomination.parties.all() if party.is_guardian]
+    """Those who decide, are called and may collect the student; not a second one whom the coordinator set aside."""
+    return [party for party in nomination.parties.all() if party.is_guardian and not party.answers.get(SET_ASIDE)]
 
 
 def phones_of(party):
@@ -86,8 +89,7 @@ def way_alone(nomination, day):
 def may_collect(nomination):
     """The adults who may take the student home: the guardians, and whom they named; without doubles."""
     adults = []
-    for party in nomination.parties.all():
-        if party.is_guardian:
-            adults.append(party.name)
-            adults += [each["name"] for each in party.answers.get("pick_up", [])]
+    for party in guardians(nomination):
+        adults.append(party.name)
+        adults += [each["name"] for each in party.answers.get("pick_up", [])]
     return [name for name in dict.fromkeys(str(adult).strip() for adult in adults) if name]

@@ -6,6 +6,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from core import audit
+from programs import students
 from programs.emails import student_roster as mails
 from programs.enums.nominations import (
     COUNTED_STATES,
@@ -100,12 +101,18 @@ def _second_agrees(nomination, now, by):
 
 
 def _set_second_aside(nomination):
-    """What the second one said does not count any more (consents.py), and their link ends."""
+    """What the second one said does not count any more (consents.py), and their link ends.
+
+    Nor are they called about the student, or may collect them: the first one can still name them for that.
+    """
     second = _second_of(nomination)
-    second.says_yes = second.answered_at = None
+    second.says_yes = second.answered_at = second.invited_at = None
     second.link_number += 1
-    second.email, second.code_hash = "", ""
-    second.save(update_fields=["says_yes", "answered_at", "link_number", "email", "email_index", "code_hash"])
+    second.email, second.code_hash, second.answers = "", "", second.answers | {students.SET_ASIDE: True}
+    second.save(
+        update_fields=["says_yes", "answered_at", "invited_at", "link_number", "email", "email_index", "code_hash",
+                       "answers"]
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -4,9 +4,11 @@ import pytest
 from django.contrib.admin.models import LogEntry
 
 from mailroom.models import Message
+from programs import students
 from programs.enums import RegistrationState
 from programs.enums.nominations import ConsentKind, FlagKind, NominationState, PartyRole
 from programs.models import ConsentDecision, Nomination
+from programs.nominees import awaited_parties
 from programs.services.nominations import coordinating, selecting
 from programs.services.nominations.coordinating import Ruling
 from programs.services.nominations.states import NominationError
@@ -80,6 +82,17 @@ def test_a_disagreement_that_the_other_flag_outweighed_is_flagged_once_that_is_s
     assert fresh(nomination).flag == FlagKind.DISAGREE
     settle(nomination, Ruling.ALONE)
     assert fresh(nomination).flag == ""
+
+
+def test_who_is_set_aside_is_not_awaited_not_called_and_may_not_collect_the_student():
+    nomination, _second = two_who_disagree()
+    type(nomination).objects.update(state=S.GUARDIAN_DONE)
+    assert "Jun Oh" in students.may_collect(fresh(nomination))
+    settle(nomination, Ruling.ALONE)
+    nomination = fresh(nomination)
+    assert students.may_collect(nomination) == ["Hana Oh", "Daniel Oh"]
+    assert "Jun Oh" not in [name for name, _relation, _numbers in students.to_call(nomination)]
+    assert awaited_parties(nomination) == []
 
 
 def move(nomination, school="South High School"):
