@@ -1,4 +1,4 @@
-"""Mails about a seat, to families and to counselors; and to counselors when a class is cancelled."""
+"""Mails about a seat, to families and to counselors; to counselors when a nominee or the whole class is gone."""
 
 from core.languages import speak
 from mailroom.services import Attachment
@@ -43,6 +43,24 @@ def queue_moved_school(party, event):
 def queue_link(party, event):
     """The link once more, because somebody asked for it."""
     queue_to_party("link_again", party, key=f"students.link-again:{party.pk}:{event.pk}")
+
+
+def queue_nominee_news(counselor, nomination, event, news, *, frees_a_place=False):
+    """A nominee has "left", "moved_away" from the counselor's school or "moved_here": by reference, and not why."""
+    semester = nomination.semester
+    queue_to_counselor(
+        "counselor_nominee",
+        counselor,
+        key=f"students.nominee-{news}:{event.pk}:{counselor.pk}",
+        about=nomination.reference,
+        reference=nomination.reference,
+        news=news,
+        school=counselor.school,
+        offering=semester.offering,
+        program=semester.offering.program,
+        can_replace=frees_a_place and semester.takes_answers(),
+        answer_by=semester.families_answer_by,
+    )
 
 
 def queue_counselor_class_cancelled(counselor, offering, number):

@@ -117,6 +117,14 @@ def active_by_key(key):
     return Counselor.objects.active().select_related("school").filter(email_key=key).first()
 
 
+def answerable_for(nomination):
+    """Who at the school is written to about one nominee: whoever nominated; have they left, all of the school."""
+    own = nomination.counselor
+    if own and own.left_at is None:
+        return [own]
+    return list(nomination.quota.school.counselors.active())
+
+
 @transaction.atomic
 def mail_sign_in(email):
     """A link and a code, if this is the address of an active counselor. Who asks is told the same in any case."""

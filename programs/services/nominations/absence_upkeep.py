@@ -12,6 +12,7 @@ from programs.enums import ClassStatus, Mark, RegistrationState
 from programs.enums.nominations import ConsentKind, NominationState
 from programs.models import Nomination, NominationEvent
 from programs.services import seats
+from programs.services.counselors import answerable_for
 from programs.services.nominations import states
 from programs.services.nominations.absences import evenings, untold, wrongly_told
 from programs.services.nominations.consents import consents_of
@@ -61,7 +62,7 @@ def tell_counselors_of_absences():
     if is_night(now):
         return
     for nomination in _often_absent(now):
-        if _is_released(nomination, now) and _counselors(nomination):
+        if _is_released(nomination, now) and answerable_for(nomination):
             _tell_counselors(nomination, now)
 
 
@@ -94,19 +95,12 @@ def _is_released(nomination, now):
     return consents_of([nomination], timezone.localdate(now))[nomination.pk][ConsentKind.SCHOOL]
 
 
-def _counselors(nomination):
-    own = nomination.counselor
-    if own and own.left_at is None:
-        return [own]
-    return list(nomination.quota.school.counselors.active())
-
-
 @transaction.atomic
 def _tell_counselors(nomination, now):
     seats.lock(nomination.semester.offering)
     states.lock(nomination)
     if nomination.pk not in {each.pk for each in _often_absent(now)}:
         return  # another worker told them, or a mark was corrected
-    for counselor in _counselors(nomination):
+    for counselor in answerable_for(nomination):
         student_evenings.queue_two_absences(counselor, nomination)
     states.note_event(nomination, now=now, note=TOLD_COUNSELOR)

@@ -19,6 +19,7 @@ from programs.enums.nominations import (
 from programs.models import ConsentDecision, CreditReport, FamilyText, Nomination, Party, SchoolQuota
 from programs.models.families import count_places
 from programs.services import seats
+from programs.services.counselors import answerable_for
 from programs.services.nominations import mixups, states
 from programs.services.nominations.leaving import leave
 from programs.services.nominations.states import NominationError
@@ -127,13 +128,22 @@ def move_to_school(nomination, quota, *, by):
     if nomination.quota_id == new.pk:
         return False
     _refuse_move(nomination, old, new, now)
+    before = answerable_for(nomination)
     nomination.quota, nomination.counselor = new, None
     nomination.save(update_fields=["quota", "counselor"])
     note = f"Changed school: {old.school} to {new.school}."
     event = states.note_event(nomination, now=now, by=by, note=note)
     for party in _asked(nomination):
         mails.queue_moved_school(party, event)
+    for counselor in before:
+        mails.queue_nominee_news(counselor, nomination, event, "moved_away", frees_a_place=_uses_a_place(nomination))
+    for counselor in answerable_for(nomination):
+        mails.queue_nominee_news(counselor, nomination, event, "moved_here")
     return True
+
+
+def _uses_a_place(nomination):
+    return nomination.state in COUNTED_STATES
 
 
 def _refuse_move(nomination, old, new, now):
@@ -142,7 +152,7 @@ def _refuse_move(nomination, old, new, now):
     if CreditReport.objects.filter(quota__in=[old, new]).exists():
         raise NominationError("The credits of one of the two schools are reported already.")
     places, alternates = count_places(new, now)
-    if nomination.state in COUNTED_STATES and places >= new.places:
+    if _uses_a_place(nomination) and places >= new.places:
         raise NominationError(
             f"{new.school} uses all its {new.places} places. Give it one more on the page Semester, or wait for one."
         )
