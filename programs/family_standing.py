@@ -72,14 +72,18 @@ def _answered():
     return _("Thank you, you have answered. Somebody else in your family has not answered yet.")
 
 
+def _has_all():
+    return _("We have your family's answers. We will write to you about the place.")
+
+
 _LIVE = {
     S.ALTERNATE: lambda: _("All places of the school are taken. We write to you when one is free."),
     S.NOMINATED: _answered,
     S.INVITED: _answered,
     S.STUDENT_DONE: _answered,
     S.GUARDIAN_DONE: _answered,
-    S.READY: lambda: _("We have your family's answers. We will write to you about the place."),
-    S.ACCEPTED: lambda: _("The student has a place in the class."),
+    S.READY: _has_all,
+    S.ACCEPTED: _has_all,  # nobody is told before the roster is published: it can still be taken back
     S.ENROLLED: lambda: _("The student has a place in the class."),
 }
 _ENDED = {

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 
+from programs import students
 from programs.enums.nominations import COUNTED_STATES, ConsentKind, NominationState, PartyRole
 from programs.models import Nomination, NominationEvent, PaperInvitation, SchoolQuota
 from programs.nominees import WORDS, awaited_parties
@@ -46,6 +47,7 @@ class Line:
     said_no: list[str]
     days: int
     needs: set
+    decides_alone: bool = False
 
     @property
     def state(self):
@@ -116,9 +118,17 @@ def lines_of(nominations, now):
     return [_line(nomination, given[nomination.pk], now) for nomination in nominations]
 
 
-def _line(nomination, given, now):
+def _awaited(nomination, alone):
+    """(who still has to answer, in words what is missing)"""
+    if alone and nomination.state == S.STUDENT_DONE:
+        return [nomination.party(PartyRole.STUDENT)], ["the student's own consent (18 by now)"]
     awaited = awaited_parties(nomination)
-    missing = [_MISSING_WORDS[party.role] for party in awaited]
+    return awaited, [_MISSING_WORDS[party.role] for party in awaited]
+
+
+def _line(nomination, given, now):
+    alone = nomination.is_live and students.decides_alone(nomination, timezone.localdate(now))
+    awaited, missing = _awaited(nomination, alone)
     has_decided = any(party.answered_at for party in nomination.parties.all() if party.is_guardian)
     is_past_asking = nomination.state in {S.READY, S.ACCEPTED, S.ENROLLED}
     if (has_decided or is_past_asking) and nomination.is_live and not given[ConsentKind.PARTICIPATION]:
@@ -137,4 +147,5 @@ def _line(nomination, given, now):
         [KIND_WORDS[kind] for kind in others] if has_decided or is_past_asking else [],
         max((timezone.localdate(now) - timezone.localdate(since)).days, 0),
         {need for need, is_so in needs.items() if is_so},
+        alone,
     )

@@ -35,6 +35,11 @@ def is_adult(nomination, day):
     return born is not None and age_on(born, day) >= ADULT
 
 
+def decides_alone(nomination, day):
+    """Whether nobody but the student has to agree: 18 on this day, by the own word, and no guardian said yes."""
+    return is_adult(nomination, day) and not any(party.says_yes for party in guardians(nomination))
+
+
 def shown_name(nomination):
     """What the student is called on lists: the preferred name, if there is one, and the family name."""
     return " ".join(shown_parts(nomination)).strip()

@@ -4,9 +4,10 @@ from programs.emails.students import queue_to_party
 from programs.enums import ClassStatus
 
 
-def queue_family_reminder(party, now):
-    """Somebody has not answered yet."""
-    queue_to_party("family_reminder", party, key=f"students.reminder:{party.pk}:{now.timestamp():.0f}")
+def queue_family_reminder(party, now, *, is_adult_now):
+    """Somebody has not answered yet; `is_adult_now`: a student who answered as a minor, and has to decide alone."""
+    key = f"students.reminder:{party.pk}:{now.timestamp():.0f}"
+    queue_to_party("family_reminder", party, key=key, is_adult_now=is_adult_now)
 
 
 def queue_expired(party, *, no_answer):

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from django.utils import timezone
 
+from programs import nomination_clock as clock
 from programs import students
 from programs.enums import ClassPhase
 from programs.enums.nominations import ConsentKind, NominationState, PartyRole
@@ -49,7 +50,7 @@ def can_answer(party, now=None):
     now = now or timezone.now()
     page = page_of(party, now)
     if page == FamilyPage.ANSWERED:
-        return party.nomination.semester.roster_published_at is None
+        return party.nomination.semester.roster_published_at is None or must_decide(party, now)
     return page == FamilyPage.ASK or (page == FamilyPage.OBJECTED and party.nomination.semester.takes_answers(now))
 
 
@@ -86,9 +87,22 @@ def _has_consented(nomination):
 
 
 def missing(nomination, now=None):
-    """The roles whose answers are missing before the nomination is complete."""
+    """The roles whose answers are missing before the nomination is complete.
+
+    Who turned 18 before a guardian said yes decides alone, and has to say so: the answers of a minor are no consent.
+    """
     parties = list(nomination.parties.all())
     student = any(party.role == PartyRole.STUDENT and party.says_yes for party in parties)
-    guardian = any(party.is_guardian and party.says_yes for party in parties) or is_adult(nomination, now)
+    guardian = any(party.is_guardian and party.says_yes for party in parties)
+    if is_adult(nomination, now) and not guardian:
+        student, guardian = student and _has_consented(nomination), True
     found = [] if student else [PartyRole.STUDENT]
     return found if guardian else [*found, PartyRole.GUARDIAN]
+
+
+def must_decide(party, now=None):
+    """Whether this student has answered as a minor, is 18 by now, and is still awaited: with the own consents."""
+    nomination = party.nomination
+    is_awaited = nomination.state in clock.AWAITED_STATES and nomination.semester.takes_answers(now)
+    answered = party.role == PartyRole.STUDENT and bool(party.says_yes)
+    return is_awaited and answered and PartyRole.STUDENT in missing(nomination, now)

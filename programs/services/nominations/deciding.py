@@ -52,7 +52,7 @@ def keep(party, consents, *, now, by=None):
 def settle(nomination, *, now, role, note, by=None):
     """Where the answers so far bring a locked nomination; the event says who answered."""
     parties = list(nomination.parties.all())
-    target = _target(nomination, parties, now)
+    target = _target(nomination, now)
     if nomination.state in ANSWERING and target != nomination.state:
         event = states.change_state(nomination, target, now=now, role=role, note=note, by=by)
     else:
@@ -61,21 +61,12 @@ def settle(nomination, *, now, role, note, by=None):
     return event
 
 
-def _target(nomination, parties, now):
-    missing = asking.missing(nomination, now)
-    if asking.is_adult(nomination, now) and not missing:
-        missing = [] if _student_consents(parties) else [PartyRole.STUDENT]
+def _target(nomination, now):
     return {
         (): NominationState.READY,
         (PartyRole.STUDENT,): NominationState.GUARDIAN_DONE,
         (PartyRole.GUARDIAN,): NominationState.STUDENT_DONE,
-    }.get(tuple(missing), NominationState.INVITED)
-
-
-def _student_consents(parties):
-    student = next(party for party in parties if party.role == PartyRole.STUDENT)
-    decision = newest_decisions(student).get(ConsentKind.PARTICIPATION)
-    return decision is not None and decision.given
+    }.get(tuple(asking.missing(nomination, now)), NominationState.INVITED)
 
 
 def _end_disagreement(nomination, parties, *, now, role):

@@ -22,29 +22,42 @@ _ANSWER_BY = "nomination__quota__semester__families_answer_by"
 
 
 def remind_families():
-    """Each party that has not answered: four days after the invitation, and two days before the deadline."""
+    """Each party that has not answered: four days after the invitation, and two days before the deadline.
+
+    And a student who answered as a minor, turned 18 before a guardian said yes, and has to say what to agree to.
+    """
     now = timezone.now()
     if is_night(now):
         return
     for semester in _semesters(Q(families_answer_by__gt=now, nominations_open_at__lte=now)):
         if semester.takes_answers(now):
-            for party in _to_remind(now).filter(nomination__quota__semester=semester).order_by("pk"):
-                _remind(party, now)
+            adults = _turned_eighteen(semester, now)
+            for party in _to_remind(now, adults).filter(nomination__quota__semester=semester).order_by("pk"):
+                _remind(party, now, adults)
 
 
 @transaction.atomic
-def _remind(party, now):
+def _remind(party, now, adults):
     states.lock(party.nomination)
     # As it is under the lock: another worker may have written just now, or the family answered.
-    party = _to_remind(now).filter(pk=party.pk).first()
-    if party is None or asking.page_of(party, now) != asking.FamilyPage.ASK:
+    party = _to_remind(now, adults).filter(pk=party.pk).first()
+    if party is None:
         return
-    queue_family_reminder(party, now)
+    decides = asking.must_decide(party, now)
+    if not decides and asking.page_of(party, now) != asking.FamilyPage.ASK:
+        return
+    queue_family_reminder(party, now, is_adult_now=decides)
     party.reminded_at = now
     party.save(update_fields=["reminded_at"])
 
 
-def _to_remind(now):
+def _turned_eighteen(semester, now):
+    """Keys of students who have answered, are 18 by now, and whose guardian has not."""
+    waiting = Nomination.objects.of_semester(semester).filter(state=NominationState.STUDENT_DONE).with_answers()
+    return [each.party(PartyRole.STUDENT).pk for each in waiting if asking.is_adult(each, now)]
+
+
+def _to_remind(now, adults):
     """Whose reminder is due: the one after the invitation, or the last one. A link aimed anew begins anew."""
     fresh = Q(reminded_at=None) | Q(reminded_at__lt=F("invited_at"))
     after_invitation = fresh & Q(
@@ -58,7 +71,7 @@ def _to_remind(now):
     is_asked = Q(nomination__state__in=clock.AWAITED_STATES) | Q(
         nomination__state=NominationState.READY, role=PartyRole.SECOND
     )
-    awaited = Party.objects.filter(is_asked, answered_at=None).exclude(email="")
+    awaited = Party.objects.filter(is_asked, Q(answered_at=None) | Q(pk__in=adults)).exclude(email="")
     with_class = awaited.select_related("nomination__quota__semester__offering__program")
     return with_class.filter(after_invitation | before_deadline)
 

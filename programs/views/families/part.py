@@ -33,6 +33,7 @@ def party_page(request, party):
         "shows_student": page in SHOWN,
         "purpose": _purpose(party),
         "needs_guardian": not asking.is_adult(nomination, now),
+        "must_decide": asking.must_decide(party, now),
         "missing_other": [role for role in missing if role != own_role],
         "consents": _consents(party),
         "can_answer": asking.can_answer(party, now),

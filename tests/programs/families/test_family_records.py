@@ -53,6 +53,7 @@ def test_whoever_proved_the_address_opens_the_page_from_there(client):
     [
         (S.GUARDIAN_DONE, "you have answered", True),
         (S.READY, "your family's answers", True),
+        (S.ACCEPTED, "We will write to you about the place", True),
         (S.ENROLLED, "has a place", True),
         (S.ALTERNATE, "when one is free", True),
         (S.REFUSED, "did not agree", False),
