@@ -9,6 +9,7 @@ from programs import students
 from programs.enums.nominations import COUNTED_STATES, ConsentKind, NominationState, PartyRole
 from programs.models import Nomination, NominationEvent, PaperInvitation, SchoolQuota
 from programs.nominees import WORDS, awaited_parties
+from programs.same_student import twins_among
 from programs.services.nominations.consents import consents_of
 
 S = NominationState
@@ -48,6 +49,7 @@ class Line:
     days: int
     needs: set
     decides_alone: bool = False
+    twins: list = field(default_factory=list)
 
     @property
     def state(self):
@@ -114,8 +116,8 @@ def _nominations(semester):
 def lines_of(nominations, now):
     """A Line for each, with what the family decided as it stands today."""
     nominations, today = list(nominations), timezone.localdate(now)
-    given = consents_of(nominations, today)
-    return [_line(nomination, given[nomination.pk], now) for nomination in nominations]
+    given, twins = consents_of(nominations, today), twins_among(nominations)
+    return [_line(each, given[each.pk], twins.get(each.pk, []), now) for each in nominations]
 
 
 def _awaited(nomination, alone):
@@ -126,7 +128,7 @@ def _awaited(nomination, alone):
     return awaited, [_MISSING_WORDS[party.role] for party in awaited]
 
 
-def _line(nomination, given, now):
+def _line(nomination, given, twins, now):
     alone = nomination.is_live and students.decides_alone(nomination, timezone.localdate(now))
     awaited, missing = _awaited(nomination, alone)
     has_decided = any(party.answered_at for party in nomination.parties.all() if party.is_guardian)
@@ -137,7 +139,7 @@ def _line(nomination, given, now):
     since = getattr(nomination, "since", None) or nomination.created_at
     needs = {
         MISSING: bool(missing),
-        FLAGGED: bool(nomination.flag),
+        FLAGGED: bool(nomination.flag or twins),
         READY: nomination.state == S.READY and not nomination.flag,
         PAPER: any(not party.email for party in awaited),
     }
@@ -148,4 +150,5 @@ def _line(nomination, given, now):
         max((timezone.localdate(now) - timezone.localdate(since)).days, 0),
         {need for need, is_so in needs.items() if is_so},
         alone,
+        twins,
     )

@@ -15,6 +15,7 @@ from programs.admin.students.answers import parts_of
 from programs.admin.students.nominee_steps import GROUPS, STEPS
 from programs.models import Nomination
 from programs.nominees import WORDS
+from programs.same_student import twins_of
 from programs.services.errors import RegistrationError
 from programs.services.nominations import coordinating
 
@@ -54,10 +55,10 @@ class NomineePages(RowPages):
         """Django's form would show columns; this shows a family. Each look at names and answers is kept."""
         nomination = self.row_for(request, key_from(object_id) or 0, VIEW)
         sees_names = request.user.has_perm(NAMES)
-        context = {"sees_names": sees_names, "parts": [], "mails": None}
+        context = {"sees_names": sees_names, "parts": [], "twins": [], "mails": None}
         if sees_names:
             try:
-                context["parts"] = parts_of(nomination)
+                context |= {"parts": parts_of(nomination), "twins": twins_of(nomination)}
             except DecryptionError as error:
                 self.message_user(request, f"Not shown. Please tell the administrator: {error}", messages.ERROR)
             audit.record(request.user, nomination, "Looked at the nominee and the family's answers.")
