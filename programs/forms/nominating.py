@@ -16,7 +16,7 @@ from programs.forms.counselors import (
     of_another,
     school_mail_problem,
 )
-from programs.services.nominations.nominating import MOST_AT_ONCE, ON_PAPER, Student
+from programs.services.nominations.nominating import MOST_AT_ONCE, ON_PAPER, SentBefore, Student
 
 FIRST_ROWS = 3
 MORE_ROWS = 3
@@ -148,6 +148,8 @@ class NominateForm(GuardedForm):
     def refuse(self, error):
         """What the service found wrong."""
         self.add_error(None, str(error))
+        if isinstance(error, SentBefore):
+            self._renew_key()
         for number, (field, why) in getattr(error, "problems", {}).items():
             self.rows[number - 1].refuse(field, why)
 

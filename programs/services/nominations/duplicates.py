@@ -15,12 +15,12 @@ def problems_of(rows, quota, counselor):
     problems, named = {}, {}
     for row in rows:
         key, mail = person_key(row.given_name, row.family_name), email_key(row.student_email)
-        if mail and mail in mails:
-            problems[row.number] = ("student_email", SAME_MAIL)
-        elif not row.is_another and key in by_name:
+        if not row.is_another and key in by_name:
             problems[row.number] = ("given_name", _nominated_by(by_name[key], counselor))
         elif not row.is_another and key in named:
             problems[row.number] = ("given_name", NAMED_TWICE.format(number=named[key]))
+        elif mail and mail in mails:
+            problems[row.number] = ("student_email", SAME_MAIL)
         named.setdefault(key, row.number)
         mails |= {mail} - {""}
     return problems

@@ -58,16 +58,29 @@ class RowsRefused(NominationError):
         self.problems = problems
 
 
+class SentBefore(NominationError):
+    """The page has made its nominations already, and comes back with something else on it."""
+
+    def __init__(self):
+        super().__init__(
+            "This page was sent before, and the students who stood on it then are nominated. What stands here now is "
+            "not sent: please check it, and send it again."
+        )
+
+
 @transaction.atomic
 def nominate(quota, students, *, counselor, form_key, now=None):
     """What became of each row. The places of the school are counted under its lock; the best ranks get them first.
 
-    A page that is sent twice makes one set of nominations: the second sending gets the first result.
+    A page that is sent twice makes one set of nominations: the second sending gets the first result. Changed in
+    between, by the back button, it is another page.
     """
     now = now or timezone.now()
     locked = lock_quota(quota)
     earlier = _made_before(locked, form_key)
     if earlier:
+        if not _is_what_was_sent(earlier, students):
+            raise SentBefore
         return earlier
     if not locked.semester.takes_nominations(now):
         raise NominationError("Nominations are closed. Nothing was sent.")
@@ -101,6 +114,26 @@ def _made_before(quota, form_key):
         number, shown = hashes[invitation.code_hash]
         made.append(Made(number, invitation=invitation, code=shown))
     return sorted(made, key=lambda each: each.number)
+
+
+def _is_what_was_sent(made, students):
+    before = {each.number: _told(each) for each in made}
+    return before == {each.number: None if each.on_paper else _typed(each) for each in students}
+
+
+def _told(made):
+    """What a counselor typed of a student, as far as it is kept; None of a paper invitation."""
+    nomination = made.nomination
+    if nomination is None:
+        return None
+    student, guardian = nomination.party(PartyRole.STUDENT), nomination.party(PartyRole.GUARDIAN)
+    contacts = (student.email, guardian.email, guardian.phone)
+    return (nomination.given_name, nomination.family_name, nomination.grade, nomination.reason, *contacts)
+
+
+def _typed(student):
+    contacts = (student.student_email, student.guardian_email, student.guardian_phone)
+    return (student.given_name, student.family_name, student.grade, student.reason, *contacts)
 
 
 def _fit_in(locked_quota, students, now):

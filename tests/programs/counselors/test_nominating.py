@@ -87,6 +87,21 @@ def test_a_double_submit_shows_the_first_result(reyes, quota):
     assert first == second and 'class="reference"' in first
 
 
+@pytest.mark.parametrize("fields", [{"guardian_email": "hanna@example.com"}, {"reason": "She draws well."}])
+def test_the_back_button_and_something_else_on_the_page_is_said_and_not_lost(reyes, quota, fields):
+    client, key = signed_in(reyes), new_form_key()
+    send(client, quota, student(), key=key)
+    page = send(client, quota, student(**fields), another("ben"), key=key)
+    assert "This page was sent before" in words(page) and 'value="Ben"' in words(page)
+    assert Nomination.objects.count() == 1
+    fresh = page.context["form"]["form_key"].value()
+    assert fresh != key
+    again = words(send(client, quota, student(**fields), another("ben"), key=fresh))
+    assert "You have nominated this student already" in again
+    send(client, quota, another("ben"), key=fresh)
+    assert sorted(Nomination.objects.values_list("state", flat=True)) == ["invited", "invited"]
+
+
 def refusals(client, quota, **fields):
     page = words(send(client, quota, student(**fields)))
     assert Nomination.objects.count() == 0 and "Nothing has been sent yet." in page
