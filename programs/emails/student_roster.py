@@ -42,7 +42,8 @@ def queue_moved_school(party, event):
 
 def queue_link(party, event):
     """The link once more, because somebody asked for it."""
-    queue_to_party("link_again", party, key=f"students.link-again:{party.pk}:{event.pk}")
+    is_asked = party.answered_at is None and party.nomination.semester.takes_answers()
+    queue_to_party("link_again", party, key=f"students.link-again:{party.pk}:{event.pk}", is_asked=is_asked)
 
 
 def queue_nominee_news(counselor, nomination, event, news, *, frees_a_place=False):

@@ -4,9 +4,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.contact import email_key
+from programs.emails.student_roster import queue_link
 from programs.emails.students import queue_to_party
 from programs.enums.nominations import NominationState, PartyRole
 from programs.models import Party
+from programs.services.nominations.asking import FamilyPage, page_of
 from programs.services.nominations.paper_codes import make_code
 from programs.services.nominations.states import NominationError, change_state, has_ended, lock, note_event
 
@@ -63,9 +65,14 @@ def aim_anew(party, *, email="", phone="", language, by=None, counselor=None, no
         update_fields=["email", "email_index", "phone", "language", "link_number", "code_hash", "reminded_at",
                        "invited_at"]
     )  # fmt: skip
-    note_event(nomination, now=now, by=by, counselor=counselor, role=party.role, note="Link aimed anew.")
-    if nomination.state != NominationState.ALTERNATE:
+    event = note_event(nomination, now=now, by=by, counselor=counselor, role=party.role, note="Link aimed anew.")
+    if page_of(party, now) == FamilyPage.ASK:
         _mail_link(party, now)
+    elif nomination.state != NominationState.ALTERNATE and party.email:
+        # Who has answered, or takes part already, is not asked once more.
+        queue_link(party, event)
+        party.invited_at = now
+        party.save(update_fields=["invited_at"])
     return party
 
 

@@ -140,7 +140,9 @@ def test_a_counselor_does_not_aim_the_link_of_who_has_answered_but_staff_do(reye
     guardian = nomination.parties.get(role=PartyRole.GUARDIAN)
     assert guardian.code_hash == ""
     inviting.aim_anew(guardian, email="moved@example.com", language="en")
-    assert mailed("invited") == ["moved@example.com"]
+    # Who has answered gets the link, and is not asked once more.
+    assert (mailed("invited"), mailed("link_again")) == ([], ["moved@example.com"])
+    assert "Please answer" not in Message.objects.get(to="moved@example.com").text
 
 
 def test_what_a_family_wrote_on_paper_is_not_shown_to_the_counselor(reyes, quota, semester):
