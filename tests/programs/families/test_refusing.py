@@ -111,7 +111,7 @@ def test_taking_back_frees_the_seat():
 def test_an_enrolled_student_who_does_not_want_to_is_withdrawn():
     nomination = family(S.ENROLLED)
     student = student_of(nomination)
-    leave(followed(student), student)
+    assert "You told us so." in words(leave(followed(student), student))
     nomination = now_of(nomination)
     assert (nomination.state, nomination.registration.state) == (S.WITHDRAWN, RegistrationState.WITHDRAWN)
 
