@@ -71,6 +71,14 @@ def warnings(semester, now):
         found.append("The class is still a draft: counselors see nothing before you publish it.")
     wrong = problems({name: getattr(semester, name) for name in DEADLINES}, offering)
     found += [f"The dates do not fit the class any more: {why}" for why in wrong.values()]
+    if semester.roster_published_at is None:
+        found += _without_places(semester, now)
+    return found
+
+
+def _without_places(semester, now):
+    """Schools that cannot nominate. Once the roster is published, that is as it should be."""
+    found = []
     quotas = {quota.school_id: quota for quota in semester.quotas.all()}
     for school in School.objects.filter(is_active=True):
         quota = quotas.get(school.pk)
@@ -78,7 +86,7 @@ def warnings(semester, now):
             found.append(f"{school} has no places yet: save the page Semester to give it some.")
         elif not quota.places:
             found.append(f"{school} may nominate nobody: it has 0 places.")
-    if semester.nominations_close_at < now and semester.roster_published_at is None and not quotas:
+    if semester.nominations_close_at < now and not quotas:
         found.append("Nominations have closed, and no school had a place.")
     return found
 

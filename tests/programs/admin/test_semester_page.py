@@ -9,7 +9,7 @@ from django.utils import timezone
 from programs.enums import Entry
 from programs.enums.nominations import NominationState
 from programs.models import ClassOffering, Nomination, School, SchoolQuota, Semester
-from programs.services.nominations import upkeep
+from programs.services.nominations import semesters, upkeep
 from tests.pages import words
 from tests.programs.admin.helpers import class_url, said
 from tests.programs.admin.test_season import URL as PLAN
@@ -161,3 +161,11 @@ def test_other_classes_have_no_semester_and_instructors_do_not_see_one():
     adults = make_offering(number=46)
     page = words(client_of(coordinator()).get(reverse("admin:programs_classoffering_change", args=[adults.pk])))
     assert class_url(adults, "semester") not in page
+
+
+def test_once_the_roster_is_published_no_school_needs_places():
+    semester = make_semester(schools=["North High School"])
+    make_school("Shery High School")
+    assert "Shery High School has no places yet" in " ".join(semesters.warnings(semester, timezone.now()))
+    semester.roster_published_at = timezone.now()
+    assert semesters.warnings(semester, timezone.now()) == []
