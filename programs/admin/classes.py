@@ -109,6 +109,14 @@ class ClassOfferingAdmin(
     ]
     change_form_template = "admin/programs/classoffering/change_form.html"
 
+    def get_fieldsets(self, request, obj=None):
+        """Nobody registers for a class for students: it has no line, and no days of registration."""
+        shown = super().get_fieldsets(request, obj)
+        if obj is None or not obj.program.is_for_students:
+            return shown
+        place = [name for name in shown[1][1]["fields"] if name != "line_capacity"]
+        return [shown[0], (shown[1][0], {"fields": place})]
+
     # People stand on a class's roster: it is cancelled, not deleted.
     def has_delete_permission(self, request, obj=None):
         return False

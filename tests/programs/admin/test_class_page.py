@@ -13,6 +13,8 @@ from tests.programs.admin.helpers import (
     staff,
 )
 from tests.programs.builders import call_in, make_offering, seat, sign_up
+from tests.programs.students import client_of, make_semester
+from tests.programs.students import coordinator as youth_coordinator
 
 pytestmark = pytest.mark.django_db
 
@@ -101,3 +103,12 @@ def test_names_cannot_write_the_page():
     offering = make_offering()
     sign_up(offering, "ana", family_name="<script>alert(1)</script>")
     assert "<script>alert" not in coordinator().get(class_page(offering)).content.decode()
+
+
+def test_a_class_for_students_asks_nothing_about_registering():
+    semester = make_semester()
+    client = client_of(youth_coordinator())
+    shown = client.get(class_page(semester.offering)).content.decode()
+    assert 'name="location"' in shown
+    assert not [name for name in ("line_capacity", "opens_at", "closes_at") if f'name="{name}' in shown]
+    assert 'name="opens_at' in coordinator().get(class_page(filled())).content.decode()
