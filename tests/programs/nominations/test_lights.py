@@ -129,3 +129,11 @@ def test_no_more_queries_for_more_students():
             lights.lights_of(session)
         counts.append(len(queries))
     assert len(set(counts)) == 1
+
+
+def test_the_first_page_leads_an_instructor_to_no_page_that_is_closed_to_them():
+    session = tonight(running())
+    look(session)
+    page = words(client_of(instructor()).get("/admin/"))
+    assert url_of(session) in page and "Recent actions" not in page
+    assert f"/classoffering/{session.offering_id}/change/" not in page
