@@ -30,6 +30,11 @@ WORDS = {
 }
 LIVE, EVERYONE = "live", "all"
 FILTERS = {LIVE: "Now in the class or in line", **{str(key): word for key, word in WORDS.items()}, EVERYONE: "Everyone"}
+FOR_STUDENTS = {
+    LIVE: "Now in the class",
+    str(RegistrationState.WITHDRAWN): "Not in the class any more",
+    EVERYONE: "Everyone",
+}
 
 
 def standing(registration, now, position=None):
@@ -126,10 +131,16 @@ def figures(offering, now):
 
 
 def filter_links(roster, counts):
-    """The state filter: value, words, how many, and whether it is the one that is on."""
+    """The state filter: value, words, how many, and whether it is the one that is on.
+
+    Of students only what there is: nobody of them holds a seat for a day, or stands in line.
+    """
     numbers = {
         LIVE: sum(counts[state] for state in LIVE_STATES),
         EVERYONE: sum(counts[state] for state in RegistrationState.values),
         **{state: counts[state] for state in RegistrationState.values},
     }
-    return [(value, words, numbers[value], value == roster.state) for value, words in FILTERS.items()]
+    filters = FILTERS
+    if roster.offering.program.is_for_students:
+        filters = FOR_STUDENTS
+    return [(value, words, numbers[value], value == roster.state) for value, words in filters.items()]

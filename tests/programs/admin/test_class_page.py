@@ -111,4 +111,5 @@ def test_a_class_for_students_asks_nothing_about_registering():
     shown = client.get(class_page(semester.offering)).content.decode()
     assert 'name="location"' in shown
     assert not [name for name in ("line_capacity", "opens_at", "closes_at") if f'name="{name}' in shown]
+    assert not [word for word in ("In line", "in line", "Offered", "Held") if word in shown]
     assert 'name="opens_at' in coordinator().get(class_page(filled())).content.decode()
