@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from core import limits
-from programs.enums.nominations import NominationState, PartyRole
+from programs.enums.nominations import NominationState
 from programs.forms.nominating import FIRST_ROWS, MORE_ROWS, MOST_AT_ONCE, NominateForm
 from programs.services.nominations.nominating import nominate as nominate_students
 from programs.services.nominations.states import NominationError
@@ -74,8 +74,7 @@ def _result(request, quota, made):
 
 
 def _unreachable(nomination):
-    """The guardian without a mail address: a code on paper brings them in."""
+    """The student and the guardian without a mail address: a code on paper brings them in."""
     if nomination.state == NominationState.ALTERNATE:
         return []
-    guardian = nomination.party(PartyRole.GUARDIAN)
-    return [guardian] if guardian and not guardian.email and not guardian.code_hash else []
+    return [party for party in nomination.parties.all() if not party.email and not party.code_hash]

@@ -223,3 +223,10 @@ def test_ranks_go_on_from_the_school_s_last_and_do_not_count_as_typed(reyes, quo
     assert 'name="s1-rank" value="5"' in page and 'name="s3-rank" value="7"' in page
     send(client, quota, another("ben", 5), {"rank": "6", "language": "vi"})
     assert Nomination.objects.latest("pk").rank == 5 and Nomination.objects.count() == 2
+
+
+def test_whoever_has_no_mail_address_is_named_with_a_code_to_hand_out(reyes, quota):
+    page = words(send(signed_in(reyes), quota, student(student_email=""), another("ben")))
+    minji = Nomination.objects.get(rank=1)
+    assert f'/counselors/nominee/{minji.reference}/code/student/">Code on paper for Minji Oh</a>' in page
+    assert "of Minji" not in page and "for Ben" not in page
