@@ -4,12 +4,15 @@ import unicodedata
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
 from core import audit
 from core.pdf import PdfError, pdf_bytes
 from programs import students
 from programs.enums import RegistrationState
+from programs.enums.nominations import ConsentKind
 from programs.people import by_family_name, phone_text
+from programs.services.nominations.consents import consents_of
 from programs.services.nominations.families import MAY_CALL, families_of, health_of
 from programs.services.nominations.names import with_names
 
@@ -89,13 +92,15 @@ def _emergency_row(person, packet):
 
 
 def _of_families(rows, reader, notes_for):
-    """The rows of students, with whom to call and, for the coordinator alone, what is said about health."""
+    """The rows of students: whom to call, whether they may be treated, and health for the coordinator alone."""
     people = with_names([row["person"] for row in rows], reader)
     families = families_of(people) if reader and reader.has_perm(MAY_CALL) else {}
     sees_health = notes_for and notes_for.has_perm("programs.view_student_health")
     health = health_of(families) if sees_health else {}
+    given = consents_of(families.values(), timezone.localdate())
     for row in rows:
         family = families.get(row["person"].pk)
+        row["may_be_treated"] = bool(family) and given[family.pk][ConsentKind.TREATMENT]
         row["contacts"] = [
             (name, relation, ", ".join(phone_text(number) for number in numbers))
             for name, relation, numbers in (students.to_call(family) if family else [])

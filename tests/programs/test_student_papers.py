@@ -1,18 +1,21 @@
 """What is printed for a class of students: names for who may know them; certificates nobody can search."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.urls import reverse
 
 from programs import paper
-from programs.enums.nominations import PartyRole
+from programs.enums.nominations import ConsentKind, PartyRole
 from programs.models import Certificate
 from programs.services import graduation
+from programs.services.nominations import refusing
 from tests.core.pdf_reader import text_of
 from tests.programs.evenings import evening
 from tests.programs.pages import newest_link
-from tests.programs.student_evenings import enroll, graduate, march, student_class
+from tests.programs.student_evenings import BEFORE, enroll, graduate, march, student_class
 from tests.programs.students import client_of, coordinator
 
 pytestmark = [pytest.mark.django_db]
@@ -45,6 +48,7 @@ def test_the_emergency_list_says_whom_the_family_named():
     text = text_of(paper.emergency_list(offering, reader=coordinator()))
     for fact in ("Oh, Mina", "Hana Oh (Mother): (310) 555-0170", "Grace Oh (Aunt): (310) 555-0177"):
         assert fact in text
+    assert "Emergency treatment: yes" in text
     assert "Penicillin" not in text
     assert "Read whom to call for students" in LogEntry.objects.get().change_message
     assert "Penicillin" in text_of(paper.emergency_list(offering, reader=coordinator(), notes_for=coordinator()))
@@ -52,6 +56,14 @@ def test_the_emergency_list_says_whom_the_family_named():
     text = text_of(paper.emergency_list(offering, reader=pip, notes_for=pip))
     assert "Please ask the youth coordinator" in text
     assert not any(secret in text for secret in ("Mina", "Hana", "Grace", "Penicillin", "555"))
+
+
+@pytest.mark.paper
+def test_a_consent_to_treatment_that_was_taken_back_stands_on_the_emergency_list():
+    oh = enroll(student_class())
+    refusing.take_back(oh.party(PartyRole.GUARDIAN), ConsentKind.TREATMENT, now=BEFORE + timedelta(hours=1))
+    text = text_of(paper.emergency_list(oh.semester.offering, reader=coordinator()))
+    assert "Emergency treatment: no consent" in " ".join(text.split())
 
 
 def test_the_row_of_a_certificate_names_nobody_not_even_when_issued_anew():
