@@ -65,6 +65,8 @@ class NextClassPages(ClassPage):
 
     def class_tools(self, request, offering):
         tools = super().class_tools(request, offering)
+        if offering.program.is_for_students:  # a student's seat hangs on the nomination: nobody moves it
+            return tools
         is_cancelled = offering.status == ClassStatus.CANCELLED
         if request.user.has_perm(ACTIONS["move"].permission) and (
             offering.line_length or (is_cancelled and offering.seats_taken)

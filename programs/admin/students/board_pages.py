@@ -15,6 +15,7 @@ from programs import nomination_board
 from programs.admin.class_page import STUDENTS, tool
 from programs.admin.students.semester_pages import SemesterPages, semester_of
 from programs.enums import ClassStatus
+from programs.enums.nominations import SemesterPhase
 from programs.models import Nomination
 from programs.people import listed
 from programs.services.errors import RegistrationError
@@ -23,6 +24,8 @@ from programs.services.nominations import selecting, semesters
 VIEW = "programs.view_nomination"
 CHANGE = "programs.change_nomination"
 NAMES = "programs.view_students"
+# Nobody gets a seat any more.
+OVER = {SemesterPhase.CANCELLED, SemesterPhase.COMPLETED, SemesterPhase.REPORTED}
 
 
 class BoardPages(SemesterPages):
@@ -56,7 +59,7 @@ class BoardPages(SemesterPages):
         semester, now = self.semester_for(request, offering_id, VIEW), timezone.now()
         show = request.GET.get("show", "")
         show = show if show in nomination_board.FILTERS else ""
-        schools = nomination_board.board(semester, now)
+        schools, phase = nomination_board.board(semester, now), semester.phase(now)
         lines = [line for school in schools for line in school.lines]
         sees_names = request.user.has_perm(NAMES)
         if sees_names:
@@ -67,13 +70,13 @@ class BoardPages(SemesterPages):
             "Nominees",
             semester.offering,
             semester=semester,
-            phase=semester.phase(now),
+            phase=phase,
             schools=nomination_board.narrow(schools, show),
             show=show,
             filters=nomination_board.filter_links(lines, show),
             warnings=semesters.warnings(semester, now),
             sees_names=sees_names,
-            may_accept=request.user.has_perm(CHANGE),
+            may_accept=request.user.has_perm(CHANGE) and phase not in OVER,
             places_left=selecting.places_left(semester.offering, now),
         )
         return mark_personal(page)

@@ -13,8 +13,9 @@ from django.utils import timezone
 from programs import nomination_board
 from programs.enums.nominations import ConsentKind, FlagKind, NominationState, PartyRole
 from programs.models import Nomination, Registration
+from programs.services import classes
 from tests.pages import words
-from tests.programs.admin.helpers import class_url, said
+from tests.programs.admin.helpers import class_page, class_url, said
 from tests.programs.students import (
     add_party,
     client_of,
@@ -172,3 +173,15 @@ def test_an_adult_who_answered_alone_is_missing_nothing():
     adult.parties.filter(role=PartyRole.GUARDIAN).delete()
     consent(adult.party(PartyRole.STUDENT), ConsentKind.PARTICIPATION)
     assert lines(semester)[adult.reference].missing == []
+
+
+def test_in_a_cancelled_class_nobody_is_accepted_or_moved():
+    semester = make_semester()
+    nomination = make_nomination(semester, state=S.READY)
+    make_nomination(semester, state=S.ENROLLED, family="kim")
+    assert "Accept the chosen" in words(board_of(semester))
+    classes.cancel_class(semester.offering, reason="Flood.")
+    board = words(board_of(semester))
+    assert nomination.full_name in board
+    assert not [each for each in ("Accept the chosen", 'type="checkbox"') if each in board]
+    assert "Move to the next class" not in words(client_of(coordinator()).get(class_page(semester.offering)))
