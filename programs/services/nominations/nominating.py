@@ -18,6 +18,8 @@ from programs.services.nominations.states import NominationError, change_state, 
 
 MOST_AT_ONCE = 10
 ON_PAPER = "paper"
+# What a counselor says of a student, besides how to reach them.
+_SAID = ("given_name", "family_name", "grade", "rank", "reason", "agreed_how", "agreed_on")
 
 
 @dataclass(frozen=True)
@@ -122,18 +124,18 @@ def _is_what_was_sent(made, students):
 
 
 def _told(made):
-    """What a counselor typed of a student, as far as it is kept; None of a paper invitation."""
+    """What a counselor typed of a student; None of a paper invitation."""
     nomination = made.nomination
     if nomination is None:
         return None
     student, guardian = nomination.party(PartyRole.STUDENT), nomination.party(PartyRole.GUARDIAN)
-    contacts = (student.email, guardian.email, guardian.phone)
-    return (nomination.given_name, nomination.family_name, nomination.grade, nomination.reason, *contacts)
+    contacts = [student.email, guardian.email, guardian.phone, guardian.language]
+    return [getattr(nomination, name) for name in _SAID] + contacts
 
 
 def _typed(student):
-    contacts = (student.student_email, student.guardian_email, student.guardian_phone)
-    return (student.given_name, student.family_name, student.grade, student.reason, *contacts)
+    contacts = [student.student_email, student.guardian_email, student.guardian_phone, student.language]
+    return [getattr(student, name) for name in _SAID] + contacts
 
 
 def _fit_in(locked_quota, students, now):

@@ -87,7 +87,7 @@ def test_a_double_submit_shows_the_first_result(reyes, quota):
     assert first == second and 'class="reference"' in first
 
 
-@pytest.mark.parametrize("fields", [{"guardian_email": "hanna@example.com"}, {"reason": "She draws well."}])
+@pytest.mark.parametrize("fields", [{"guardian_email": "hanna@example.com"}, {"language": "es"}])
 def test_the_back_button_and_something_else_on_the_page_is_said_and_not_lost(reyes, quota, fields):
     client, key = signed_in(reyes), new_form_key()
     send(client, quota, student(), key=key)
