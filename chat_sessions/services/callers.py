@@ -43,10 +43,10 @@ def sign_up_caller(*, session, answers, by, form_key=None):
 @transaction.atomic
 def accept_for_caller(place, *, by):
     """Somebody with an offer or a hold says on the phone that they want the place."""
-    seats.lock_with(place)
-    now = timezone.now()
+    locked, now = seats.lock_with(place), timezone.now()
     if place.state == SignUpState.CONFIRMED:
         return False
+    sign_ups.refuse_once_over(locked, now)
     if place.state not in {SignUpState.OFFERED, SignUpState.HELD} or place.is_overdue(now):
         raise ChatError(f"{place} has no place to accept any more.")
     emails.queue_confirmed(place, seats.change_state(place, SignUpState.CONFIRMED, now=now, by=by, note="by phone"))

@@ -60,11 +60,18 @@ def refuse_unless_open(session, now):
     phase = session.phase(now)
     if phase in {SessionPhase.OPEN, SessionPhase.LIVE}:
         return
-    if phase == SessionPhase.CANCELLED:
-        raise ChatError(_("This session was cancelled."))
     if phase in {SessionPhase.DRAFT, SessionPhase.ANNOUNCED}:
         raise ChatError(_("Sign-up for this session is not open yet."))
-    raise ChatError(_("This session is over."))
+    refuse_once_over(session, now)
+
+
+def refuse_once_over(session, now):
+    """Nobody gets a place in what is cancelled or over, not even one that was held or offered before."""
+    phase = session.phase(now)
+    if phase == SessionPhase.CANCELLED:
+        raise ChatError(_("This session was cancelled."))
+    if phase in {SessionPhase.ENDED, SessionPhase.ANSWERED}:
+        raise ChatError(_("This session is over."))
 
 
 def refuse_second_place(place):
@@ -93,10 +100,10 @@ def accept_offer(place):
 
 @transaction.atomic
 def _claim(place, expected, refusal):
-    seats.lock_with(place)
-    now = timezone.now()
+    locked, now = seats.lock_with(place), timezone.now()
     if place.state == SignUpState.CONFIRMED:
         return place
+    refuse_once_over(locked, now)
     if place.state != expected or place.is_overdue(now):
         raise ChatError(refusal)
     place.email_confirmed_at = now

@@ -3,10 +3,12 @@
 import pytest
 
 from chat_sessions.enums import SignUpState
-from chat_sessions.services import sign_ups
+from chat_sessions.services import callers, sessions, sign_ups
 from chat_sessions.services.errors import ChatError
 from mailroom.models import Message
-from tests.chat_sessions.builders import JOIN_LINK, ask, make_session, place, sign_up
+from tests.chat_sessions.asked import mailed, somebody
+from tests.chat_sessions.builders import JOIN_LINK, ask, live_session, make_session, place, sign_up
+from tests.chat_sessions.hours import closed
 
 pytestmark = pytest.mark.django_db
 
@@ -49,3 +51,19 @@ def test_no_mail_or_calendar_file_tells_how_to_get_in():
     for message in Message.objects.all():
         told = f"{message.subject} {message.html} {message.attachments}"
         assert JOIN_LINK not in told and "canary-pass" not in told
+
+
+@pytest.mark.parametrize("told", ["cancelled", "over"])
+def test_nobody_takes_a_place_in_what_was_cancelled_or_closed_since_the_page_was_opened(told):
+    session = live_session()
+    held, called = sign_up(session, "ana"), sign_up(session, "ben")
+    if told == "cancelled":
+        sessions.cancel(session, reason="The line is down.")
+    else:
+        closed(session)
+    with pytest.raises(ChatError, match=told):
+        sign_ups.confirm(held)
+    with pytest.raises(ChatError, match=told):
+        callers.accept_for_caller(called, by=somebody())
+    assert set(states(session).values()) == {SignUpState.HELD}
+    assert mailed("confirmed") == 0
