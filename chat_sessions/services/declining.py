@@ -2,10 +2,10 @@
 
 from django.db import transaction
 
-from chat_sessions import emails
 from chat_sessions.enums import LISTED_STATES, OPEN_STATES, DeclineReason, QuestionState
 from chat_sessions.services.errors import ChatError
 from chat_sessions.services.questions import change_state, lock
+from chat_sessions.services.telling import tell_of_other_end
 from chat_sessions.services.triage import refuse_unless_in
 from chat_sessions.words import state_words
 
@@ -40,7 +40,7 @@ def confirm(question, *, by):
     event = change_state(
         locked, QuestionState.DECLINED, by=by, note=note, staff_note=note, reason_confirmed_by=by
     )  # fmt: skip
-    emails.queue_about_question("question_declined", locked, event)
+    tell_of_other_end("question_declined", locked, event)
     return True
 
 

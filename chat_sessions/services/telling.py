@@ -1,4 +1,4 @@
-"""Whoever asked is told of the answer: the asker, and all those whose questions were asked together with it."""
+"""Whoever asked is told of the end: the asker, and all those whose questions were asked together with it."""
 
 from chat_sessions import emails
 from chat_sessions.enums import QuestionState
@@ -14,9 +14,21 @@ def tell_of_answer(question, event):
     template = TEMPLATES.get(question.state)
     if template is None:
         return
+    for each in [question, *_joined(question)]:
+        key = f"chat_sessions.{template}:{each.pk}"
+        emails.queue_about_question(template, each, event, key=key, kept=question, answer=question.answer)
+
+
+def tell_of_other_end(template, question, event):
+    """It is not asked, or passed on: for the others it is the end, too, and they read the same reason."""
+    emails.queue_about_question(template, question, event)
+    for each in _joined(question):
+        emails.queue_about_question(template, each, event, key=f"chat_sessions.question:{event.pk}:{each.pk}")
+
+
+def _joined(question):
+    """What is asked together with it, each pointing to it as it is now."""
     joined = question.merged_questions.select_related("sign_up__session").order_by("pk")
     for each in joined:
         each.merged_into = question
-    for each in [question, *joined]:
-        key = f"chat_sessions.{template}:{each.pk}"
-        emails.queue_about_question(template, each, event, key=key, kept=question, answer=question.answer)
+    return joined

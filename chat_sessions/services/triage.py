@@ -12,6 +12,7 @@ from chat_sessions.enums import LISTED_STATES, OPEN_STATES, WAITING_STATES, Dest
 from chat_sessions.services import seats
 from chat_sessions.services.errors import ChatError
 from chat_sessions.services.questions import change_state, lock
+from chat_sessions.services.telling import tell_of_other_end
 from chat_sessions.words import state_words
 
 REVIEWABLE_STATES = [QuestionState.RECEIVED, QuestionState.RETURNED, QuestionState.APPROVED]
@@ -51,7 +52,7 @@ def redirect(question, *, destination, by, note=""):
     refuse_while_decline_waits(locked)
     kept = {"destination": Destination(destination), "staff_note": note.strip()}
     event = change_state(locked, QuestionState.REDIRECTED, by=by, note=note.strip(), **kept)
-    _tell("question_redirected", locked, event)
+    tell_of_other_end("question_redirected", locked, event)
     return True
 
 

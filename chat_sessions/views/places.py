@@ -79,7 +79,7 @@ def _page(request, place, *, code_form=None):
         "known": is_known(request, place),
         "code_form": code_form or CodeForm(),
         "wishes": [Accommodation(each).label for each in place.accommodations if each in Accommodation.values],
-        "questions": place.questions.select_related("session").order_by("created_at", "pk"),
+        "questions": place.questions.with_its_story().order_by("created_at", "pk"),
         "takes_questions": session.takes_questions(now),
     }
     return render(request, "chat_sessions/place.html", context)

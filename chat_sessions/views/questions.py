@@ -54,6 +54,7 @@ def _by_reference(reference):
 @own_question
 def question(request, question):
     asked = question.merged_into or question
+    asked.session = question.session  # the same one, and its door is closed
     context = {
         "question": question,
         "asked": asked,

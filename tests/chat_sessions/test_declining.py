@@ -4,11 +4,13 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from chat_sessions.models import Question
-from chat_sessions.services import declining
+from chat_sessions.services import declining, merging
 from chat_sessions.services.errors import ChatError
 from mailroom.models import Message
 from tests.chat_sessions.asked import again, approved, mailed, proposed, question_of, steps, withdraw
-from tests.chat_sessions.builders import moderator
+from tests.chat_sessions.builders import make_session, moderator
+from tests.chat_sessions.visitors import browser_of
+from tests.pages import words
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +67,29 @@ def test_a_question_that_was_taken_back_meanwhile_is_not_declined():
     withdraw(question)
     with pytest.raises(ChatError, match="Taken back by the asker"):
         declining.confirm(question, by=moderator("second"))
+
+
+def test_those_who_asked_the_same_hear_it_once_too_with_the_reason_and_the_words_of_the_other_are_gone():
+    session = make_session()
+    kept, same = question_of("ana", session=session, text="Is Jon Miller a thief?"), question_of("ben", session=session)
+    merging.merge(same, kept, by=moderator())
+    declining.confirm(proposed(kept, reason="private", note="He holds no office."), by=moderator("second"))
+    assert [mailed("question_declined", name) for name in ("ana", "ben")] == [1, 1]
+    mail = Message.objects.get(template="chat_sessions/question_declined", to="ben@example.com")
+    page = words(browser_of(same.sign_up).get(same.get_absolute_url()))
+    for told in (" ".join(mail.text.split()), page):
+        assert "It names a private person." in told and "He holds no office." in told
+        assert "Jon Miller" not in told
+    own_page = words(browser_of(same.sign_up).get(same.sign_up.get_absolute_url()))
+    assert "Asked together with others</strong>: It names a private person." in own_page
+
+
+def test_the_words_of_another_are_shown_only_while_they_are_public():
+    session = make_session()
+    kept, same = approved("ana", session=session, text="Is Jon Miller a thief?"), question_of("ben", session=session)
+    merging.merge(same, kept, by=moderator())
+    page_of_ben = same.get_absolute_url()
+    assert "Jon Miller" in words(browser_of(same.sign_up).get(page_of_ben))
+    proposed(kept)
+    page = words(browser_of(same.sign_up).get(page_of_ben))
+    assert "Jon Miller" not in page and "looked at once, for all of you" in page

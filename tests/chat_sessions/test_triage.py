@@ -3,11 +3,13 @@
 import pytest
 
 from chat_sessions.enums import QuestionState
-from chat_sessions.services import triage
+from chat_sessions.services import merging, triage
 from chat_sessions.services.errors import ChatError
 from mailroom.models import Message
 from tests.chat_sessions.asked import again, approved, mailed, proposed, question_of, steps, withdraw
 from tests.chat_sessions.builders import make_session, moderator
+from tests.chat_sessions.visitors import browser_of
+from tests.pages import words
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +35,17 @@ def test_a_redirected_question_says_where_and_why():
     assert (question.state, question.destination) == ("redirected", "complaint")
     mail = Message.objects.get(template="chat_sessions/question_redirected")
     assert "complaint process" in mail.html and "Form 12 is at the desk." in mail.html
+
+
+def test_those_who_asked_the_same_read_where_it_went():
+    session = make_session()
+    kept, same = question_of("ana", session=session), question_of("ben", session=session)
+    merging.merge(same, kept, by=moderator())
+    triage.redirect(kept, destination="records", note="Ask for Lee.", by=moderator())
+    mail = Message.objects.get(template="chat_sessions/question_redirected", to="ben@example.com")
+    page = words(browser_of(same.sign_up).get(same.get_absolute_url()))
+    for told in (" ".join(mail.text.split()), page):
+        assert "The records section" in told and "Ask for Lee." in told
 
 
 def test_a_returned_question_carries_the_note_and_can_be_looked_at_again():
