@@ -63,7 +63,8 @@ class ReturnForm(QuestionForm):
 
 class DeclineForm(QuestionForm):
     reason = forms.ChoiceField(label="Reason", choices=DeclineReason, widget=forms.RadioSelect)
-    note = NoteField(required=False, max_length=500, help_text=f"{READS} It is sent when a second person agrees.")
+    # The step says "Decline proposed." before it.
+    note = NoteField(required=False, max_length=400, help_text=f"{READS} It is sent when a second person agrees.")
 
 
 class RefuseForm(QuestionForm):

@@ -9,6 +9,9 @@ from chat_sessions.services.telling import tell_of_other_end
 from chat_sessions.services.triage import refuse_unless_in
 from chat_sessions.words import state_words
 
+# How the step begins: while it waits, the same person may translate the question or name an owner, too.
+PROPOSED = "Decline proposed. "
+
 
 @transaction.atomic
 def propose(question, *, reason, by, note=""):
@@ -23,7 +26,7 @@ def propose(question, *, reason, by, note=""):
     if locked.awaits_second:
         raise ChatError("It is proposed already not to ask it: confirm or refuse that.")
     kept = {"reason": DeclineReason(reason), "reason_proposed_by": by}
-    change_state(locked, QuestionState.IN_REVIEW, by=by, note=note.strip(), **kept)
+    change_state(locked, QuestionState.IN_REVIEW, by=by, note=f"{PROPOSED}{note.strip()}", **kept)
     return True
 
 
@@ -59,8 +62,12 @@ def refuse(question, *, by, note=""):
 
 
 def proposal_of(question):
-    """The step by which the decline was proposed. While it waits, no other verb is possible."""
-    return question.events.filter(by=question.reason_proposed_by_id, to_state=QuestionState.IN_REVIEW).last()
+    """The step by which the decline was proposed; its note as the proposer wrote it."""
+    steps = question.events.filter(by=question.reason_proposed_by_id, to_state=QuestionState.IN_REVIEW)
+    # Until the steps began so, theirs was the last one.
+    step = steps.filter(note__startswith=PROPOSED).last() or steps.last()
+    step.note = step.note.removeprefix(PROPOSED)
+    return step
 
 
 def _refuse_without_proposal(question):

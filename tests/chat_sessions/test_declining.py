@@ -1,14 +1,16 @@
 """A decline needs two people, has a reason, and keeps the words."""
 
+from datetime import date
+
 import pytest
 from django.db import IntegrityError, transaction
 
 from chat_sessions.models import Question
-from chat_sessions.services import declining, merging
+from chat_sessions.services import answers, closing, declining, merging, triage
 from chat_sessions.services.errors import ChatError
 from mailroom.models import Message
 from tests.chat_sessions.asked import again, approved, mailed, proposed, question_of, steps, withdraw
-from tests.chat_sessions.builders import make_session, moderator
+from tests.chat_sessions.builders import live_session, make_session, moderator
 from tests.chat_sessions.visitors import browser_of
 from tests.pages import words
 
@@ -60,6 +62,21 @@ def test_a_refused_decline_puts_the_question_back_where_it_was():
     assert declining.refuse(new, by=moderator("second")) is False
     declining.propose(new, reason="threat", by=moderator("second"))  # and now the other way round
     declining.confirm(new, by=moderator())
+
+
+def test_what_else_the_proposer_does_while_it_waits_is_not_what_the_asker_reads():
+    session = live_session()
+    proposer, second = moderator(), moderator("second")
+    declined, kept = (proposed(approved(name, session=session), note="Not ours.") for name in ("ana", "ben"))
+    for question in (declined, kept):
+        triage.translate(question, translation="Is it?", translated_by="R. Diaz", by=proposer)
+    closing.close_hour(session, owner=proposer, by=proposer)
+    answers.assign(declined, owner=second, due_on=date(2030, 1, 2), by=proposer)
+    declining.confirm(declined, by=second)
+    mail = Message.objects.get(template="chat_sessions/question_declined")
+    assert "Not ours." in mail.text and "Owner" not in mail.text and "Translated" not in mail.text
+    declining.refuse(kept, by=second)
+    assert again(kept).state == "approved"  # where it was when it was proposed
 
 
 def test_a_question_that_was_taken_back_meanwhile_is_not_declined():

@@ -120,7 +120,7 @@ def test_merge_offers_the_most_alike_first_and_quotes_no_own_case():
         ("return", {"note": "a\u202eb"}, "hidden character"),
         ("redirect", {"destination": "moon"}, "Select a valid choice"),
         ("decline", {"reason": "criticism"}, "Select a valid choice"),
-        ("decline", {"reason": "threat", "note": "x" * 501}, "at most 500"),
+        ("decline", {"reason": "threat", "note": "x" * 501}, "at most 400"),
         ("merge", {"kept": "9" * 30}, "Select a valid choice"),
         ("translate", {"translation": "Hello", "translated_by": ""}, "Say who translated it"),
     ],
