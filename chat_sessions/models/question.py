@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -18,9 +18,12 @@ from chat_sessions.enums import (
     Topic,
 )
 from chat_sessions.models.session import DOOR_FIELDS, ChatSession
-from chat_sessions.models.sign_up import SignUp
+from chat_sessions.models.sign_up import SignUp, SignUpEvent
 from core.enums import Language
 from core.seats.places import NOT_YET_STATES, PlaceState
+
+# How the form key of a question ends that came with a sign-up.
+FIRST_MARK = ":first"
 
 
 class QuestionQuerySet(models.QuerySet):
@@ -28,14 +31,18 @@ class QuestionQuerySet(models.QuerySet):
         """For a moderator, the longest-waiting first."""
         return self.from_known().filter(state__in=WAITING_STATES).order_by("created_at", "pk")
 
+    def came_with_sign_up(self):
+        """Those that came with a sign-up: before anybody knew whose address it is."""
+        return self.filter(form_key__endswith=FIRST_MARK)
+
     def from_known(self):
         """Without those that came with a sign-up whose place is not confirmed yet: they are kept until it is."""
-        return self.exclude(sign_up__state__in=NOT_YET_STATES)
+        return self.exclude(form_key__endswith=FIRST_MARK, sign_up__state__in=NOT_YET_STATES)
 
     def counted(self):
-        """What the public account tells of: not what came with an address that nobody ever confirmed."""
-        never = Q(sign_up__email_confirmed_at=None) & ~Q(sign_up__email="") & ~Q(sign_up__state=PlaceState.CONFIRMED)
-        return self.exclude(Q(sign_up__isnull=False) & never)
+        """What the public account tells of: not what came with a sign-up that nobody ever confirmed."""
+        confirmed = SignUpEvent.objects.filter(sign_up=OuterRef("sign_up"), to_state=PlaceState.CONFIRMED)
+        return self.exclude(~Exists(confirmed), form_key__endswith=FIRST_MARK)
 
     def listed(self):
         """What residents see and vote for."""
@@ -178,6 +185,12 @@ class Question(models.Model):
         """Taken for the session, and not asked before it ended: a moderator answers it in writing."""
         taken = self.state in {QuestionState.APPROVED, QuestionState.QUEUED}
         return taken and timezone.now() >= self.session.closing_moment
+
+    @property
+    def waits_for_its_place(self):
+        """Whether it came with a sign-up that is not confirmed yet: until then nobody reads it."""
+        came_with_it = (self.form_key or "").endswith(FIRST_MARK)
+        return came_with_it and self.state == QuestionState.RECEIVED and self.sign_up.state in NOT_YET_STATES
 
     @property
     def is_public(self):

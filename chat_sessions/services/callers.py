@@ -6,7 +6,7 @@ from django.utils import timezone
 from chat_sessions import emails
 from chat_sessions.enums import QuestionState, SessionStatus, SignUpState
 from chat_sessions.models import Question, SignUp
-from chat_sessions.services import seats, sign_ups
+from chat_sessions.services import first_questions, seats, sign_ups
 from chat_sessions.services.errors import ChatError
 from chat_sessions.services.questions import PREFIX, change_state
 from core.references import new_reference
@@ -50,6 +50,7 @@ def accept_for_caller(place, *, by):
     if place.state not in {SignUpState.OFFERED, SignUpState.HELD} or place.is_overdue(now):
         raise ChatError(f"{place} has no place to accept any more.")
     emails.queue_confirmed(place, seats.change_state(place, SignUpState.CONFIRMED, now=now, by=by, note="by phone"))
+    first_questions.pass_on(place, now)
     return True
 
 

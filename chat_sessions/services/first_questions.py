@@ -6,7 +6,7 @@ the place is confirmed. (Before that, nobody knows whether the address is real, 
 
 from chat_sessions import emails
 from chat_sessions.enums import QuestionState
-from chat_sessions.models import Question
+from chat_sessions.models import FIRST_MARK, Question
 from chat_sessions.services import questions
 from core.references import new_reference
 
@@ -20,7 +20,7 @@ def keep(place, text, *, form_key):
         text=text,
         language=place.language,
         shows_name=place.may_use_name,
-        form_key=f"{form_key}:first",
+        form_key=f"{form_key}{FIRST_MARK}",
     )
     questions.change_state(question, QuestionState.RECEIVED, note="Kept until the place is confirmed.")
     return question
@@ -28,12 +28,12 @@ def keep(place, text, *, form_key):
 
 def pass_on(place, now):
     """The place has just been confirmed: from now on it waits for a moderator."""
-    for question in place.questions.filter(state=QuestionState.RECEIVED):
+    for question in place.questions.came_with_sign_up().filter(state=QuestionState.RECEIVED):
         event = questions.change_state(question, QuestionState.RECEIVED, now=now, note="The place is confirmed.")
         emails.queue_about_question("question_received", question, event)
 
 
 def let_go(place, now):
     """The place ended before it was ever confirmed: the text stays, and nobody is asked to answer it."""
-    for question in place.questions.filter(state=QuestionState.RECEIVED):
+    for question in place.questions.came_with_sign_up().filter(state=QuestionState.RECEIVED):
         questions.change_state(question, QuestionState.WITHDRAWN, now=now, note="The place was never confirmed.")

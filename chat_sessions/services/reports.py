@@ -108,7 +108,7 @@ def _gather(sessions):
         each.attended += joined
         each.languages[Language(language).label] += number
         each.zips[zip_code.strip()[:5] or NOT_SAID] += number
-    merged = Question.objects.filter(session__in=found, state=QuestionState.MERGED).order_by()
+    merged = Question.objects.counted().filter(session__in=found, state=QuestionState.MERGED).order_by()
     joined_answers = merged.filter(merged_into__state__in=ANSWERED_STATES).values_list("session")
     for session, number in joined_answers.annotate(n=Count("pk")):
         found[session].joined_answers = number

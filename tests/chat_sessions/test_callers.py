@@ -1,14 +1,18 @@
 """What staff do for people who call, and for a session that somebody disturbs."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 
 from chat_sessions.enums import SessionStatus
 from chat_sessions.models import Question, SignUp
-from chat_sessions.services import callers, sessions
+from chat_sessions.services import callers, counts, sessions, sign_ups, upkeep
 from chat_sessions.services.errors import ChatError
 from mailroom.models import Message
-from tests.chat_sessions.asked import approved, mailed, somebody, vote
+from tests.chat_sessions.asked import again, approved, mailed, somebody, vote
 from tests.chat_sessions.builders import make_session, place, sign_up
+from tests.chat_sessions.test_first_questions import with_question
 
 pytestmark = pytest.mark.django_db
 
@@ -78,3 +82,34 @@ def test_a_question_by_phone_needs_no_sign_up():
     assert (question.sign_up, question.state, Message.objects.count()) == (None, "received", 0)
     own = callers.ask_for_caller(session=session, answers=words, by=somebody(), place=place(session, "ana"))
     assert own.reference.startswith("ASK-") and mailed("question_received", "ana") == 1
+
+
+def test_a_question_by_phone_of_somebody_in_line_waits_for_a_moderator_and_outlives_the_line():
+    session = make_session(capacity=1)
+    place(session, "ana")
+    waits = call(session, "Ben", email="ben@example.com")
+    answers = {"text": "Why is the front desk closed at noon?"}
+    question = callers.ask_for_caller(session=session, answers=answers, by=somebody(), place=waits)
+    assert list(Question.objects.waiting()) == [question]
+    assert counts.of_session(session).received == 1
+    with time_machine.travel(session.starts_at + timedelta(minutes=1), tick=True):
+        upkeep.settle_overdue_places()
+        waits.refresh_from_db()
+        assert (waits.state, again(question).state) == ("lapsed", "received")
+
+
+def test_what_somebody_asked_stays_in_the_account_when_the_caller_gives_up_the_place():
+    session = make_session()
+    cal = call(session, email="cal@example.com")
+    callers.ask_for_caller(session=session, answers={"text": "Why is it closed?"}, by=somebody(), place=cal)
+    sign_ups.withdraw(cal)
+    assert counts.of_session(session).received == 1
+
+
+def test_a_place_accepted_by_phone_passes_its_first_question_on_with_a_receipt():
+    held = with_question(make_session())
+    callers.accept_for_caller(held, by=somebody())
+    assert Question.objects.waiting().count() == 1
+    assert mailed("question_received", "ana") == 1
+    sign_ups.withdraw(held)
+    assert counts.of_session(held.session).received == 1
