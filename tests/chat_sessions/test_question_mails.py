@@ -6,7 +6,7 @@ from django.db import transaction
 from chat_sessions import emails
 from chat_sessions.enums import DeclineReason, Destination, QuestionState
 from chat_sessions.models import Answer
-from chat_sessions.services import questions
+from chat_sessions.services import declining, merging, questions, triage
 from mailroom.models import Message
 from tests.chat_sessions.builders import JOIN_LINK, ask, make_session, moderator, place
 from tests.chat_sessions.visitors import TEXT, answered, listed
@@ -93,3 +93,19 @@ def test_who_asked_by_phone_gets_no_mail(question):
     event = questions.change_state(question, QuestionState.APPROVED)
     emails.queue_about_question("question_approved", question, event)
     assert Message.objects.count() == before
+
+
+def test_words_about_an_own_case_are_read_on_the_page_alone_where_that_is_on_record(question):
+    text = "Officer Fox stopped me in May, and what became of my complaint?"
+    mine = ask(place(question.session, "ben"), text, is_own_case=True)
+    triage.approve(mine, by=moderator())
+    merging.merge(question, mine, by=moderator())
+    declining.propose(mine, reason="confidential", by=moderator())
+    declining.confirm(mine, by=moderator("second"))
+    mails = Message.objects.filter(to="ben@example.com", template__contains="question")
+    assert {mail.template.partition("question_")[2] for mail in mails} == {
+        "received", "approved", "joined", "declined",
+    }  # fmt: skip
+    assert not any("Officer Fox" in f"{mail.html} {mail.text}" for mail in mails)
+    assert all("See my question" in mail.text for mail in mails)
+    assert TEXT in Message.objects.get(template="chat_sessions/question_received", to="ana@example.com").text  # control
