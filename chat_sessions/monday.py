@@ -54,13 +54,14 @@ def second_person_lines(now):
 
 
 def closing_lines(now):
-    """Hours that are over and that nobody has closed: what was not answered has neither owner nor day."""
-    left = Question.objects.from_known().filter(
-        state__in=OPEN_STATES, session__status=SessionStatus.PUBLISHED, session__ended_at=None
-    )
-    for session, number, _none in _of_sessions(left.filter(session__date__lte=timezone.localdate(now))):
-        if session.ends_at <= now:
-            words = "question is" if number == 1 else "questions are"
+    """Hours that are over or cancelled, and that nobody has closed: what is not answered has neither owner nor day."""
+    over = Q(session__status=SessionStatus.PUBLISHED, session__date__lte=timezone.localdate(now))
+    left = Question.objects.from_known().filter(state__in=OPEN_STATES, session__ended_at=None)
+    for session, number, _none in _of_sessions(left.filter(over | Q(session__status=SessionStatus.CANCELLED))):
+        words = "question is" if number == 1 else "questions are"
+        if session.status == SessionStatus.CANCELLED:
+            yield _line(f"Cancelled, but {number} {words} open: close them", "close", session, number)
+        elif session.ends_at <= now:
             yield _line(f"Close the hour: {number} {words} open", "close", session, number)
 
 

@@ -33,12 +33,15 @@ class AnswerPages(HourPage):
 
     def row_tools(self, request, session):
         tools = super().row_tools(request, session)
-        if session.status != SessionStatus.PUBLISHED or timezone.now() < session.starts_at:
+        now, is_cancelled = timezone.now(), _is_cancelled(session)
+        if session.status == SessionStatus.DRAFT or (now < session.starts_at and not is_cancelled):
             return tools
         if request.user.has_perms(READ):
             tools.append(self.row_tool(QUESTIONS, "Answers in writing", "afterwards", session))
         if request.user.has_perm(CHANGE_SESSION) and not session.ended_at:
-            tools.append(self.row_tool(THE_SESSION, "Close the hour", "close", session))
+            tools.append(self.row_tool(THE_SESSION, _closing(session), "close", session))
+        elif request.user.has_perm(CHANGE_SESSION) and closing.can_reopen(session, now):
+            tools.append(self.row_tool(THE_SESSION, "Open the hour again", "close", session))
         return tools
 
     def close(self, request, session_id):
@@ -48,16 +51,15 @@ class AnswerPages(HourPage):
         if form.is_valid():
             told = {"owner": form.cleaned_data["owner"], "by": request.user}
             back = hour_url("afterwards", session)
-            return self.do_to_row(
-                request, session, "The hour is closed.", closing.close_hour, session, back=back, **told
-            )
+            done = "Its questions are closed." if _is_cancelled(session) else "The hour is closed."
+            return self.do_to_row(request, session, done, closing.close_hour, session, back=back, **told)
         now = timezone.now()
         return self.show_session_page(
-            request, "close.html", "Close the hour", session,
+            request, "close.html", _closing(session), session,
             form=form, open_count=session.questions.open().from_known().count(), due_on=closing.due_day(session),
             is_early=session.phase(now) == SessionPhase.LIVE,
             has_begun=session.phase(now) in closing.CLOSABLE,
-            can_reopen=session.ended_at and now < session.ends_at and not session.answers_published_at,
+            is_cancelled=_is_cancelled(session), can_reopen=closing.can_reopen(session, now),
         )  # fmt: skip
 
     def reopen(self, request, session_id):
@@ -83,3 +85,11 @@ class AnswerPages(HourPage):
         if request.method != "POST":
             return redirect(back)
         return self.do_to_row(request, session, "The answers are published.", answers.publish, session, back=back)
+
+
+def _is_cancelled(session):
+    return session.status == SessionStatus.CANCELLED
+
+
+def _closing(session):
+    return "Close its questions" if _is_cancelled(session) else "Close the hour"

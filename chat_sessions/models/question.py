@@ -15,6 +15,7 @@ from chat_sessions.enums import (
     DeclineReason,
     Destination,
     QuestionState,
+    SessionStatus,
     Topic,
 )
 from chat_sessions.models.session import DOOR_FIELDS, ChatSession
@@ -182,9 +183,9 @@ class Question(models.Model):
 
     @property
     def left_over(self):
-        """Taken for the session, and not asked before it ended: a moderator answers it in writing."""
-        taken = self.state in {QuestionState.APPROVED, QuestionState.QUEUED}
-        return taken and timezone.now() >= self.session.closing_moment
+        """Taken for the session, and not asked before it ended or was cancelled: it is answered in writing."""
+        taken, session = self.state in {QuestionState.APPROVED, QuestionState.QUEUED}, self.session
+        return taken and (session.status == SessionStatus.CANCELLED or timezone.now() >= session.closing_moment)
 
     @property
     def waits_for_its_place(self):

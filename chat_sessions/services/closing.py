@@ -3,13 +3,14 @@
 from django.db import transaction
 from django.utils import timezone
 
-from chat_sessions.enums import QuestionState, SessionPhase
+from chat_sessions.enums import QuestionState, SessionPhase, SessionStatus
 from chat_sessions.models import ChatRules
 from chat_sessions.services.errors import ChatError
 from chat_sessions.services.questions import change_state, lock_session
 from core.services import business_day
 
-CLOSABLE = {SessionPhase.LIVE, SessionPhase.ENDED}
+# What was asked for a cancelled session is owed an end, too.
+CLOSABLE = {SessionPhase.LIVE, SessionPhase.ENDED, SessionPhase.CANCELLED}
 
 
 def due_day(session):
@@ -19,9 +20,10 @@ def due_day(session):
 
 @transaction.atomic
 def close_hour(session, *, owner, by):
-    """The hour is over. Every open question gets a day by which it is answered, and `owner`, who sees to that.
+    """The hour is over, or does not take place. Every open question gets a day by which it is answered, and `owner`.
 
-    Whoever had one already keeps it. What stood in the queue was not reached: it goes back to the list.
+    The owner sees to that; whoever had one already keeps it. What stood in the queue was not reached: it goes back to
+    the list.
     """
     locked = lock_session(session.pk)
     if locked.ended_at:
@@ -40,13 +42,19 @@ def close_hour(session, *, owner, by):
     return True
 
 
+def can_reopen(session, now):
+    """Whether it was closed before its planned end, and nothing has followed yet."""
+    is_on = session.status == SessionStatus.PUBLISHED and now < session.ends_at
+    return bool(is_on and session.ended_at and not session.answers_published_at)
+
+
 @transaction.atomic
 def reopen_hour(session):
     """It was closed too early: until its planned end, the door and the questions are open again."""
     locked = lock_session(session.pk)
     if locked.ended_at is None:
         return False
-    if timezone.now() >= locked.ends_at or locked.answers_published_at:
+    if not can_reopen(locked, timezone.now()):
         raise ChatError("The session is over: its hour cannot be opened again.")
     locked.ended_at = None
     locked.save(update_fields=["ended_at"])

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chat_sessions import emails
-from chat_sessions.enums import OPEN_STATES, QuestionState, SessionPhase, SignUpState
+from chat_sessions.enums import OPEN_STATES, QuestionState, SignUpState
 from chat_sessions.models import ChatSession, Question, QuestionEvent, SignUp
 from chat_sessions.services import queue_order
 from chat_sessions.services.errors import ChatError
@@ -81,17 +81,16 @@ def change(question, answers):
     `answers`: fields of a Question. A translation of the earlier words goes with them.
     """
     locked = lock(question)
-    if not can_change(locked, timezone.now()):
+    if not can_change(locked):
         raise ChatError(_("This question can no longer be changed. To add something, please ask a new one."))
     new = {**answers, "flags": flags_of(answers["text"]), "translation": "", "translated_by": ""}
     change_state(locked, QuestionState.RECEIVED, note=locked.text, **new)
     return locked
 
 
-def can_change(question, now):
+def can_change(question):
     """Only what a moderator sent back, and until the answers are out."""
-    phase = question.session.phase(now)
-    return question.state == QuestionState.RETURNED and phase not in {SessionPhase.ANSWERED, SessionPhase.CANCELLED}
+    return question.state == QuestionState.RETURNED and question.session.answers_published_at is None
 
 
 @transaction.atomic

@@ -69,6 +69,8 @@ def return_for_edit(question, *, note, by):
         raise ChatError("It was asked by phone: there is nobody to return it to.")
     refuse_unless_in(locked, RETURNABLE_STATES)
     refuse_while_decline_waits(locked)
+    if locked.session.answers_published_at:
+        raise ChatError("The answers are published: the asker could not change it any more.")
     event = change_state(locked, QuestionState.RETURNED, by=by, note=note, staff_note=note)
     _tell("question_returned", locked, event)
     return True

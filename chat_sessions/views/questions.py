@@ -61,7 +61,7 @@ def question(request, question):
         "session": question.session,
         "answer": getattr(asked, "answer", None),
         "answers_are_out": question.session.answers_published_at is not None,
-        "can_change": questions.can_change(question, timezone.now()),
+        "can_change": questions.can_change(question),
         "can_withdraw": question.state in OPEN_STATES,
         "takes_questions": question.session.takes_questions(timezone.now()),
     }
@@ -73,7 +73,7 @@ def question(request, question):
 @own_question
 def change(request, question):
     """What came back to its asker, in other words."""
-    if request.method == "GET" and not questions.can_change(question, timezone.now()):
+    if request.method == "GET" and not questions.can_change(question):
         return redirect(question)
     form = ChangeForm(request.POST or None, question=question)
     if form.is_valid():

@@ -5,16 +5,20 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.test import Client
 from django.utils import timezone
 
 from chat_sessions.enums import QuestionState, SessionPhase
 from chat_sessions.models import ChatSession
-from chat_sessions.services import answers, closing, sign_ups
+from chat_sessions.services import answers, closing, questions, sessions, sign_ups, triage
 from chat_sessions.services.errors import ChatError
 from core.models import ClosureDay
-from tests.chat_sessions.asked import again, question_of, somebody
+from mailroom.models import Message
+from tests.chat_sessions.asked import again, mailed, question_of, somebody
 from tests.chat_sessions.builders import ask, live_session, make_session, place
-from tests.chat_sessions.hours import answer_live, closed, listed, queued
+from tests.chat_sessions.hours import answer_live, closed, listed, queued, reviewed, written
+from tests.chat_sessions.visitors import browser_of
+from tests.pages import words
 
 pytestmark = pytest.mark.django_db
 
@@ -106,3 +110,50 @@ def test_what_came_with_a_place_that_nobody_confirmed_waits_for_nobody():
     )
     closed(session)
     assert session.questions.get().owner is None
+
+
+# --- a session that was cancelled ---------------------------------------------------------
+
+
+def test_what_was_asked_for_a_cancelled_session_ends_in_public_too():
+    session = make_session()
+    (ana,) = listed(session, "ana")
+    ben = question_of("ben", session=session)
+    sessions.cancel(session, reason="The Chief is ill.")
+    mail = Message.objects.get(template="chat_sessions/cancelled", to="ana@example.com")
+    assert "or you read why not" in " ".join(mail.text.split())
+    page = words(browser_of(ana.sign_up).get(ana.get_absolute_url()))
+    assert "Waiting for an answer in writing" in page and "The session was cancelled." in page
+
+    session = closed(session, owner=somebody("owner"))
+    assert {(again(each).owner, again(each).due_on) for each in (ana, ben)} == {
+        (somebody("owner"), closing.due_day(session))
+    }
+    triage.approve(ben, by=somebody())
+    approved = Message.objects.get(template="chat_sessions/question_approved", to="ben@example.com")
+    assert "vote" not in approved.text and "answered in writing" in " ".join(approved.text.split())
+    reviewed(written(ana))
+    assert mailed("question_answered_writing", "ana") == 1
+    answers.publish(session)
+    answers_page = words(Client().get(f"{session.get_absolute_url()}answers/"))
+    assert "This session was cancelled." in answers_page and "We hire four more guards" in answers_page
+    assert "Read the questions and answers" in words(Client().get(session.get_absolute_url()))
+
+
+def test_a_cancelled_session_is_never_opened_again():
+    session = make_session()
+    sessions.cancel(session, reason="The Chief is ill.")
+    with pytest.raises(ChatError, match="cannot be opened again"):
+        closing.reopen_hour(closed(session))
+
+
+def test_what_came_back_to_its_asker_is_changed_though_the_session_is_cancelled_but_not_once_answers_are_out():
+    session = make_session()
+    question = question_of("ana", session=session)
+    triage.return_for_edit(question, note="Leave out the name.", by=somebody())
+    sessions.cancel(session, reason="The Chief is ill.")
+    assert questions.change(question, {"text": "Other words than before?"}).state == "received"
+    answers.publish(closed(session))
+    with pytest.raises(ChatError, match="could not change it"):
+        triage.return_for_edit(question, note="Once more.", by=somebody())
+    assert mailed("question_returned") == 1

@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 
 from chat_sessions import monday
 from chat_sessions.models import ChatSession, Question
+from chat_sessions.services import sessions
 from core.models import ClosureDay
 from staff.roles import RECORDS
 from tests.chat_sessions.asked import proposed, question_of, somebody
@@ -78,6 +79,16 @@ def test_an_hour_that_is_over_with_open_questions_wants_to_be_closed(clock):
     assert about("Close the hour").text.startswith("Close the hour: 1 question is open")
     closed(session)
     assert about("Close the hour") is None
+
+
+def test_a_cancelled_session_with_open_questions_wants_to_be_closed_at_once(clock):
+    session = make_session(**HOUR)
+    listed(session, "ana")
+    sessions.cancel(session, reason="The Chief is ill.")
+    line = about("Cancelled, but 1 question is open")
+    assert client_of().get(line.url).status_code == 200
+    closed(session)
+    assert about("Cancelled, but") is None
 
 
 def test_answers_are_due_then_overdue_then_to_review(clock):

@@ -7,6 +7,7 @@ from django.contrib.admin.models import LogEntry
 from django.utils import timezone
 
 from chat_sessions.models import ChatSession, Question
+from chat_sessions.services import sessions
 from staff.roles import MODERATOR, RECORDS
 from tests.chat_sessions.asked import again, proposed, question_of, somebody
 from tests.chat_sessions.builders import client_of, live_session, make_session, moderator
@@ -47,6 +48,28 @@ def test_closing_asks_first_who_sees_to_the_rest_and_is_kept_in_the_history():
     assert LogEntry.objects.get().change_message == "The hour is closed."
     client.post(of(session, "reopen"))
     assert ChatSession.objects.get().ended_at is None
+
+
+def test_an_hour_closed_too_early_is_opened_again_from_the_page_of_the_session():
+    session, client = closed(live_session()), client_of()
+    tool = words(client.get(of(session, "change")))
+    assert "Open the hour again" in tool and "Close the hour" not in tool
+    assert "Open the hour again" in words(client.get(of(session, "close")))
+    client.post(of(session, "reopen"))
+    assert "Close the hour" in words(client.get(of(session, "change")))
+
+
+def test_the_questions_of_a_cancelled_session_are_closed_from_its_page():
+    session, client = make_session(), client_of()
+    listed(session, "ana")
+    sessions.cancel(session, reason="The Chief is ill.")
+    assert "Close its questions" in words(client.get(of(session, "change")))
+    assert "1 question is open" in words(client.get(of(session, "close")))
+    assert "its questions" in words(client.get(of(session, "afterwards")))
+    assert "Its questions are closed." in said(client.post(of(session, "close"), {"owner": moderator().pk}))
+    page = words(client.get(of(session, "afterwards")))
+    assert "Unanswered: 1" in page and "Publish the answers" in page
+    assert "opened again" not in words(client.get(of(session, "close")))
 
 
 def test_only_staff_who_may_write_are_offered_as_owners():
