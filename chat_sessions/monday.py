@@ -89,7 +89,7 @@ def order_lines(now):
         last_day = business_day(session.date, -days)
         people = [each for each in session.sign_ups.all() if each.state == SignUpState.CONFIRMED and _needs(each)]
         if last_day < today:
-            people = [each for each in people if each.is_late_wish]
+            people = [each for each in people if each.is_late_wish or _came_after(last_day, each)]
         if not people or today < last_day - ORDERING_IS_NEAR:
             continue
         when = "wished late" if last_day < today else f"order by {format_date(last_day, 'F j')}"
@@ -123,6 +123,11 @@ def _coming(now):
 
 def _needs(sign_up):
     return bool({Accommodation.INTERPRETER, Accommodation.ASL, Accommodation.CAPTIONS} & set(sign_up.accommodations))
+
+
+def _came_after(day, sign_up):
+    """Over a weekend a wish can come in time for the session, and too late for the order."""
+    return timezone.localdate(sign_up.created_at) > day
 
 
 def _of_sessions(questions, late=NONE):

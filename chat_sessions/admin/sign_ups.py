@@ -147,6 +147,4 @@ class SignUpAdmin(RowPages, LargeTableAdmin):
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_model(self, request, obj, form, change):
-        """Only what was changed here: the place may have moved on since the page was opened."""
-        if form.changed_data:
-            obj.save(update_fields=form.changed_data)
+        callers.save_facts(obj, form.changed_data)

@@ -55,6 +55,20 @@ def accept_for_caller(place, *, by):
 
 
 @transaction.atomic
+def save_facts(place, names):
+    """What staff changed in the form, and no more: the rest may have moved on. A wish added late is marked as late."""
+    locked = seats.lock(place.session)
+    if "accommodations" in names:
+        before = SignUp.objects.values_list("accommodations", flat=True).get(pk=place.pk)
+        is_more = bool(set(place.accommodations) - set(before))
+        was_late = place.is_late_wish and bool(place.accommodations)
+        place.is_late_wish = was_late or (is_more and sign_ups.is_late(locked, timezone.now()))
+        names = [*names, "is_late_wish"]
+    if names:
+        place.save(update_fields=names)
+
+
+@transaction.atomic
 def remove(place, *, reason, by):
     """Staff take the place away, and say why. The votes of this person count no more; the place goes to the line."""
     reason = reason.strip()

@@ -1,6 +1,6 @@
 """What the room says on the Monday page; and that each line opens a page that shows it."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,6 +14,7 @@ from core.models import ClosureDay
 from staff.roles import RECORDS
 from tests.chat_sessions.asked import proposed, question_of, somebody
 from tests.chat_sessions.builders import client_of, make_session, moderator, place
+from tests.chat_sessions.desk import page
 from tests.chat_sessions.hours import closed, listed, written
 from tests.programs.admin.helpers import staff
 
@@ -120,6 +121,31 @@ def test_what_people_need_is_ordered_by_a_day_and_late_wishes_are_said_after_it(
     assert about("sign language") is None
     place(session, "cleo", accommodations=["interpreter"])
     assert (about("wished late").count, about("wished late").urgent) == (1, True)
+
+
+def test_a_wish_of_the_weekend_is_said_too_though_it_came_two_days_before(clock):
+    session = make_session(date=date(2027, 3, 8), start_time=time(18), end_time=time(19))  # Monday evening
+    place(session, "ana", accommodations=["asl"])
+    clock.move_to(datetime(2027, 3, 6, 9, tzinfo=PACIFIC))  # Saturday; to be ordered by Thursday
+    assert not place(session, "ben", accommodations=["interpreter"]).is_late_wish
+    assert about("wished late").count == 2
+
+
+def test_a_wish_that_staff_add_by_phone_the_day_before_is_late_and_said(clock):
+    session = make_session(**HOUR)
+    ana = place(session, "ana")
+    early = place(session, "ben", accommodations=["captions"])
+    clock.move_to(datetime(2027, 3, 17, 9, tzinfo=PACIFIC))
+    typed = {"phone": "", "zip_code": "", "language": "en"}
+    client = client_of()
+    client.post(page("signup", ana), typed | {"name": "Ana", "accommodations": ["asl"]})
+    client.post(page("signup", early), typed | {"name": "Benedict", "accommodations": ["captions"]})
+    ana.refresh_from_db(), early.refresh_from_db()
+    assert (ana.is_late_wish, early.is_late_wish, early.name) == (True, False, "Benedict")
+    assert about("wished late").count == 1
+    client.post(page("signup", ana), typed | {"name": "Ana"})
+    ana.refresh_from_db()
+    assert not ana.is_late_wish
 
 
 def test_the_next_session_without_a_link_is_urgent_two_days_before(clock):
