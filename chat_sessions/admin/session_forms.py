@@ -202,6 +202,13 @@ class DoorForm(forms.Form):
             field.widget.attrs["autocomplete"] = "off"
         self.fields["join_link"].widget.attrs["class"] = "vLargeTextField"
 
+    def clean_join_link(self):
+        link = self.cleaned_data["join_link"]
+        # The door shows no other, and people would stand before it at noon.
+        if link and not link.startswith("https://"):
+            raise forms.ValidationError("The link must begin with https://", code="https")
+        return link
+
     def changes(self):
         """{field: text} of what was typed or ticked."""
         typed = {name: self.cleaned_data[name] for name in ("join_link", "passcode", "dial_in")}

@@ -109,8 +109,12 @@ def test_the_door_is_shown_on_asking_only_and_each_reading_is_kept():
     assert (session.passcode, session.dial_in, session.join_link) == ("new-canary", "", JOIN_LINK)
     history = words(client.get(page("chatsession", session, "history")))
     assert "passcode changed, dial-in removed" in history and "canary" not in history
-    bad = client.post(page("chatsession", session, "door"), {"apply": "1", "join_link": "javascript:alert(1)"})
-    assert bad.status_code == 200 and "Enter a valid URL" in words(bad)
+    for link, told in (
+        ("javascript:alert(1)", "Enter a valid URL"),
+        ("http://meeting.example.com/j/1", "begin with https"),
+    ):
+        assert told in words(client.post(page("chatsession", session, "door"), {"apply": "1", "join_link": link}))
+    assert ChatSession.objects.get().join_link == JOIN_LINK
 
 
 def test_facts_are_changed_in_place_and_the_host_replaced_the_same_day():
