@@ -98,7 +98,8 @@ def publish(session):
 def reschedule(session, *, date, start_time, end_time, reason=""):
     """Another day or hour. Everyone with a live sign-up is told once, with the new calendar file.
 
-    The close of early questions keeps its distance. No hold or offer outlasts it. False where it is so already.
+    The close of early questions keeps its distance; so does the opening of sign-up, when the session comes earlier. No
+    hold or offer outlasts it, and nobody has been there yet. False where it is so already.
     """
     locked = seats.lock(session)
     _refuse_over(locked)
@@ -111,8 +112,11 @@ def reschedule(session, *, date, start_time, end_time, reason=""):
     now = timezone.now()
     if locked.starts_at <= now:
         raise ChatError("Choose a time that is still to come.")
+    if locked.opens_at and now < locked.opens_at and locked.date < before[0]:
+        locked.opens_at = _moved(locked.opens_at, locked.date - before[0])
     locked.sequence += 1
-    locked.save(update_fields=["date", "start_time", "end_time", "questions_close_at", "sequence"])
+    locked.save(update_fields=["date", "start_time", "end_time", "opens_at", "questions_close_at", "sequence"])
+    locked.sign_ups.exclude(joined_at=None).update(joined_at=None)
     _shorten(locked, now)
     _weigh_wishes_anew(locked, now)
     seats.settle(locked, now)

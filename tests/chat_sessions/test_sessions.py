@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from chat_sessions.enums import SessionStatus
 from chat_sessions.models import ChatRules, ChatSession
-from chat_sessions.services import sessions
+from chat_sessions.services import door, sessions
 from chat_sessions.services.errors import ChatError
 from mailroom.models import Message
 from tests.chat_sessions.asked import mailed, somebody
-from tests.chat_sessions.builders import JOIN_LINK, make_session, place, sign_up
+from tests.chat_sessions.builders import JOIN_LINK, live_session, make_session, place, sign_up
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +87,24 @@ def test_early_questions_close_as_long_before_as_they_did_whatever_the_clocks_do
     session = make_session(date=date(2027, 3, 12), questions_close_at=close)
     move(session)
     assert again(session).questions_close_at == datetime(2027, 3, 18, 17, 30, tzinfo=PACIFIC)
+
+
+def test_sign_up_opens_as_long_before_a_session_that_comes_earlier():
+    """Else it would open after it."""
+    session = make_session(days=60, opens_at=timezone.now() + timedelta(days=30))
+    opens_at = session.opens_at
+    move(session, days=-50)
+    assert again(session).opens_at <= timezone.now() and again(session).phase() == "open"
+    move(again(session), days=90)
+    assert again(session).opens_at < opens_at  # what is open stays open
+
+
+def test_whoever_went_in_before_it_was_moved_has_not_attended():
+    session = live_session()
+    door.go_in(place(session, "ana"))
+    assert session.sign_ups.get().joined_at
+    move(session)
+    assert session.sign_ups.get().joined_at is None
 
 
 def test_no_hold_or_offer_outlasts_a_session_that_comes_earlier():
