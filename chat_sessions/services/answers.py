@@ -58,7 +58,8 @@ def write(question, *, wording, seen, by):
         raise ChatError("Somebody else wrote meanwhile: read it first. Save again to put your words in its place.")
     now = timezone.now()
     answer = Answer.objects.filter(question=locked).first() or Answer(question=locked)
-    if locked.state != QuestionState.ANSWERED_LIVE:
+    # What is mended later was answered when it was: the report counts the days until then.
+    if locked.state in OPEN_STATES:
         answer.kind, answer.answered_at = AnswerKind.WRITTEN, now
     for name in WRITTEN_FIELDS:
         setattr(answer, name, wording[name])

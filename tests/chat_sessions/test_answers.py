@@ -1,8 +1,9 @@
 """Answers in writing: somebody writes, somebody else reviews, then they are public and everybody who asked is told."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+import time_machine
 
 from chat_sessions.enums import AnswerKind, QuestionState
 from chat_sessions.models import Answer, ChatSession
@@ -48,6 +49,15 @@ def test_a_change_after_the_review_is_reviewed_again_and_nobody_is_told_twice():
         reviewed(ana, by="reviewer")
     reviewed(ana, by="writer")
     assert mailed("question_answered_writing") == 1
+
+
+def test_an_answer_that_is_mended_later_was_answered_when_it_was():
+    _session, (ana,) = over("ana")
+    ana = reviewed(written(ana))
+    first = ana.answer.answered_at
+    with time_machine.travel(first + timedelta(days=30), tick=True):
+        ana = reviewed(written(ana, by="reviewer", text="A slip of the pen, mended."), by="writer")
+    assert (ana.answer.answered_at, ana.answer.text) == (first, "A slip of the pen, mended.")
 
 
 def test_nobody_reviews_words_that_they_have_not_read():
