@@ -53,7 +53,9 @@ def test_each_answer_says_who_where_and_in_which_words():
     live = answered(ana, "학교 앞에 왜 경찰이 없나요", language="ko", shows_name=True, answer="We have hired ten more.")
     Question.objects.filter(pk=live.pk).update(translation="Why are there no police at the school?")
     Answer.objects.filter(question=live).update(
-        translation="열 명 더 뽑았습니다.", links="https://example.com/guards\njavascript:alert(1)\n\n"
+        translation="열 명 더 뽑았습니다.",
+        translated_by="S. Park",
+        links="https://example.com/guards\njavascript:alert(1)\n\n",
     )
     written = answered(ben, "How much does a guard cost?", kind=AnswerKind.WRITTEN, seconds=None, answer="It is free.")
     for name in ("cleo", "dan"):
@@ -62,9 +64,9 @@ def test_each_answer_says_who_where_and_in_which_words():
     page = page_of(session)
     assert page.index("학교 앞에") < page.index("How much does")
     for phrase in ("Asked by Ana", "Asked by 3 people", "Why are there no police", "We have hired ten more.",
-                  "열 명 더 뽑았습니다.", "Chief Pat Doe", "In the recording at 0:12:34", "It is free.",
-                  'href="https://video.example.com/chat-1#t=754"', 'href="https://example.com/guards"',
-                  "Answered in writing: Chief Pat Doe"):  # fmt: skip
+                  "열 명 더 뽑았습니다.", "Translated by S. Park", "Chief Pat Doe", "In the recording at 0:12:34",
+                  "It is free.", 'href="https://video.example.com/chat-1#t=754"',
+                  'href="https://example.com/guards"', "Answered in writing: Chief Pat Doe"):  # fmt: skip
         assert phrase in page, phrase
     assert "Benedikt" not in page and "The same by cleo" not in page and 'href="javascript' not in page
     assert JOIN_LINK not in page and "example.com/j/" not in page
