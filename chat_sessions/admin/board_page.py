@@ -108,7 +108,7 @@ class BoardPages(SessionPage):
     def board(self, request, session_id):
         session = self.row_for(request, session_id, SEE)
         narrowed = BoardFilter.from_query(request.GET)
-        rows = list(session.questions.with_votes().select_related("sign_up", "reason_proposed_by"))
+        rows = list(session.questions.from_known().with_votes().select_related("sign_up", "reason_proposed_by"))
         shown = [question for question in rows if narrowed.fits(question)]
         for question in shown:
             question.verbs = quick_verbs(request.user, question)

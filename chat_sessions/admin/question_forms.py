@@ -47,7 +47,7 @@ class MergeForm(QuestionForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         field, mine = self.fields["kept"], self.question
-        field.queryset = mine.session.questions.filter(state__in=KEEPING_STATES).exclude(pk=mine.pk)
+        field.queryset = mine.session.questions.from_known().filter(state__in=KEEPING_STATES).exclude(pk=mine.pk)
         alike = sorted(field.queryset, key=lambda other: -fuzz.token_set_ratio(mine.text, other.text))
         field.choices = [("", field.empty_label), *((each.pk, field.label_from_instance(each)) for each in alike)]
 

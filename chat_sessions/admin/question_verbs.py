@@ -41,6 +41,8 @@ class Verb:
     def is_offered(self, user, question):
         if question.state not in self.states or question.awaits_second != self.while_waiting:
             return False
+        if question.waits_for_its_place:
+            return False
         return user.has_perm(self.permission) and self.fits(question, user)
 
 

@@ -8,7 +8,7 @@ from chat_sessions.models import Question, Vote
 from chat_sessions.services.errors import ChatError
 from chat_sessions.services.questions import change_state, lock_session
 from chat_sessions.services.telling import tell_of_answer
-from chat_sessions.services.triage import refuse_unless_in, refuse_while_decline_waits
+from chat_sessions.services.triage import refuse_before_its_place, refuse_unless_in, refuse_while_decline_waits
 from chat_sessions.words import state_words
 
 # What others can be joined with: their text stands.
@@ -53,6 +53,7 @@ def _refuse_to_merge(question, kept):
         raise ChatError("The two questions are for different sessions.")
     refuse_unless_in(question, OPEN_STATES)
     for each in (question, kept):
+        refuse_before_its_place(each)
         refuse_while_decline_waits(each)
     if kept.state not in KEEPING_STATES:
         raise ChatError(f"Nothing can be asked together with {kept}. It is now: “{state_words(kept)}”.")

@@ -113,9 +113,16 @@ def translate(question, *, translation, translated_by, by):
 
 
 def refuse_unless_in(question, states):
-    """Say that it has moved on: somebody else decided, or the asker took it back."""
+    """Say that it has moved on: somebody else decided, or the asker took it back. Or that it is not for anybody yet."""
+    refuse_before_its_place(question)
     if question.state not in states:
         raise ChatError(f"{question} cannot be changed so any more. It is now: “{state_words(question)}”.")
+
+
+def refuse_before_its_place(question):
+    """It came with a sign-up, and nobody knows yet whose address that is: nothing is mailed to it, or listed."""
+    if question.waits_for_its_place:
+        raise ChatError(f"{question} came with a sign-up that is not confirmed yet: it waits until it is.")
 
 
 def refuse_while_decline_waits(question):

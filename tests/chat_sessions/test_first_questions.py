@@ -5,12 +5,14 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from django.urls import reverse
 from django.utils import timezone
 
 from chat_sessions.models import Question
-from chat_sessions.services import sign_ups, upkeep
+from chat_sessions.services import declining, merging, sign_ups, triage, upkeep
+from chat_sessions.services.errors import ChatError
 from mailroom.models import Message
-from tests.chat_sessions.builders import ask, make_session, place, sign_up
+from tests.chat_sessions.builders import ask, client_of, make_session, moderator, place, sign_up
 from tests.chat_sessions.pages import opened, page_of
 from tests.pages import words
 
@@ -75,3 +77,28 @@ def test_questions_of_callers_wait_too():
     Question.objects.create(reference="ASK-2222-2222", session=session, text=TEXT)
     sign_up(session)
     assert Question.objects.waiting().count() == 1
+
+
+def test_no_moderator_decides_about_it_before_the_place_is_confirmed():
+    """Nothing is mailed to an address that nobody proved, and nothing of it is listed."""
+    session = make_session()
+    ana = with_question(session)
+    question, other = Question.objects.get(), ask(place(session, "ben"))
+    by, mails = moderator(), Message.objects.count()
+    for verb in (
+        lambda: triage.approve(question, by=by),
+        lambda: triage.redirect(question, destination="city", by=by),
+        lambda: declining.propose(question, reason="threat", by=by),
+        lambda: merging.merge(question, other, by=by),
+        lambda: merging.merge(other, question, by=by),
+    ):
+        with pytest.raises(ChatError, match="not confirmed yet"):
+            verb()
+    assert Message.objects.count() == mails
+    client = client_of()
+    board = client.get(reverse("admin:chat_sessions_chatsession_board", args=[session.pk]))
+    assert TEXT not in words(board) and other.text in words(board)
+    page = words(client.get(reverse("admin:chat_sessions_question_change", args=[question.pk])))
+    assert "not confirmed yet" in page and ">Approve<" not in page
+    sign_ups.confirm(ana)
+    assert triage.approve(question, by=by)
