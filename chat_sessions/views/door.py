@@ -7,7 +7,7 @@ to that, too. The link has rel=noreferrer, so the meeting does not learn the add
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from chat_sessions.services import door
 from chat_sessions.services.errors import ChatError
@@ -17,9 +17,11 @@ from core import limits
 from core.contact import CodeForm
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @own_place
 def join(request, place):
+    if request.method == "GET":
+        return redirect(place)  # a phone that loads the page anew after a while: back to the button
     if not is_known(request, place):
         return redirect("chat:prove", place.reference)
     try:

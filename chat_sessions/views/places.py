@@ -108,9 +108,11 @@ def confirm(request, place):
     return response
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @own_place
 def confirm_with_code(request, place):
+    if request.method == "GET":
+        return redirect(place)  # after a wrong code the page stood at this address
     if not limits.allow("code", limits.client_ip(request)):
         return limits.too_many(request, "code")
     was_held, form = place.state == SignUpState.HELD, CodeForm(request.POST)

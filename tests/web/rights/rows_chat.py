@@ -12,11 +12,11 @@ chat:open_interest      302         | 405
 chat:interest           410 200 410 | 410 302 410
 chat:sign_up            my 200 my   | 405
 chat:confirm            405         | my 302 my
-chat:confirm_with_code  405         | my 200 my
+chat:confirm_with_code  my 302 my   | my 200 my
 chat:accept             405         | my 302 my
 chat:give_up            my 200 my   | my 302 my
 chat:prove              my 200 my   | my 302 my
-chat:join               405         | my 302 my     # back to a step before the door: this browser is not known yet
+chat:join               my 302 my   | my 302 my     # back to a step before the door: this browser is not known yet
 chat:questions          200         | 302
 chat:answers            200         | 405
 chat:ask                200         | 403 200 200   # who is not signed up in this session asks nothing
