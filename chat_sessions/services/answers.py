@@ -12,7 +12,7 @@ from chat_sessions.enums import ANSWERED_STATES, OPEN_STATES, AnswerKind, Questi
 from chat_sessions.models import Answer
 from chat_sessions.services.errors import ChatError
 from chat_sessions.services.questions import change_state, lock, lock_session
-from chat_sessions.services.telling import tell_of_answer
+from chat_sessions.services.telling import tell_in_writing, tell_of_answer
 from chat_sessions.services.triage import refuse_unless_in, refuse_while_decline_waits
 
 # What a person writes; the rest of an Answer follows from who does it, and when.
@@ -94,7 +94,9 @@ def review(question, *, seen, by):
     answer.save(update_fields=["reviewed_by", "reviewed_at"])
     locked.answer = answer
     state = QuestionState.ANSWERED_WRITING if locked.state in OPEN_STATES else locked.state
-    tell_of_answer(locked, change_state(locked, state, now=now, by=by, note="Answer reviewed."))
+    event = change_state(locked, state, now=now, by=by, note="Answer reviewed.")
+    tell_of_answer(locked, event)
+    tell_in_writing(locked, event)
     return True
 
 

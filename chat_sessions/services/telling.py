@@ -15,8 +15,19 @@ def tell_of_answer(question, event):
     if template is None:
         return
     for each in [question, *_joined(question)]:
-        key = f"chat_sessions.{template}:{each.pk}"
-        emails.queue_about_question(template, each, event, key=key, kept=question, answer=question.answer)
+        _tell(template, each, question, event)
+
+
+def tell_in_writing(question, event):
+    """What was answered live is reviewed now: whoever wished for a written answer reads it, once."""
+    for each in [question, *_joined(question)]:
+        if each.wants_writing:
+            _tell(TEMPLATES[QuestionState.ANSWERED_WRITING], each, question, event)
+
+
+def _tell(template, each, kept, event):
+    key = f"chat_sessions.{template}:{each.pk}"
+    emails.queue_about_question(template, each, event, key=key, kept=kept, answer=kept.answer)
 
 
 def tell_of_other_end(template, question, event):

@@ -9,6 +9,7 @@ from chat_sessions.enums import AnswerKind, QuestionState
 from chat_sessions.models import Answer, ChatSession
 from chat_sessions.services import answers, live, merging
 from chat_sessions.services.errors import ChatError
+from mailroom.models import Message
 from tests.chat_sessions.asked import again, mailed, proposed, question_of, somebody, withdraw
 from tests.chat_sessions.builders import live_session
 from tests.chat_sessions.hours import WORDS, answer_live, closed, listed, over, reviewed, written
@@ -90,6 +91,21 @@ def test_what_was_said_in_the_hour_is_reviewed_too_and_stays_answered_live():
     assert mailed("question_answered_writing") == 0
     with pytest.raises(ChatError, match="it stands"):
         live.take_back(ana, by=somebody())
+
+
+def test_whoever_wished_for_it_in_writing_reads_what_was_answered_live_once_it_is_reviewed():
+    session = live_session()
+    (ana,) = listed(session, "ana")
+    ben, cleo = (question_of(name, session=session, wants_writing=name == "ben") for name in ("ben", "cleo"))
+    for same in (ben, cleo):
+        merging.merge(same, ana, by=somebody())
+    answer_live(ana)
+    assert [mailed("question_answered_live", name) for name in ("ana", "ben", "cleo")] == [1, 1, 1]
+    reviewed(written(ana, text="In full."))
+    reviewed(written(ana, text="In full, mended."), by="another")
+    assert [mailed("question_answered_writing", name) for name in ("ana", "ben", "cleo")] == [0, 1, 0]
+    mail = Message.objects.get(template="chat_sessions/question_answered_writing")
+    assert "In full." in mail.text
 
 
 def test_without_a_word_nothing_is_reviewed():
