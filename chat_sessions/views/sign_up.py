@@ -4,7 +4,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from chat_sessions.catalog import TAKES_SIGN_UPS, describe
+from chat_sessions.catalog import describe
 from chat_sessions.forms.sign_ups import SignUpForm
 from chat_sessions.services import sign_ups
 from chat_sessions.services.errors import ChatError
@@ -20,7 +20,7 @@ from core.models import DepartmentProfile
 def new_sign_up(request, number):
     now = timezone.now()
     session = get_session(number, now)
-    if request.method == "GET" and session.phase(now) not in TAKES_SIGN_UPS:
+    if request.method == "GET" and not describe(session, now)["can_sign_up"]:
         return redirect(session)  # its page says why
     form = SignUpForm(request.POST or None, session=session, department=DepartmentProfile.current())
     if request.method == "POST" and form.is_valid():

@@ -143,6 +143,8 @@ def test_a_full_session_has_a_line_and_a_full_line_an_end(client):
     assert SignUp.objects.get(name="Ana").state == "waitlisted"
     assert "the line is full" in words(send(client, session, name="cleo"))
     assert "Join the line" not in words(client.get(f"/chat/{session.number}/"))
+    # Nobody fills in a form for nothing.
+    assert client.get(f"/chat/{session.number}/sign-up/").headers["Location"] == session.get_absolute_url()
 
 
 def test_while_people_go_in_the_line_of_a_full_session_is_over(client):
