@@ -9,6 +9,7 @@ from django.utils import timezone
 from chat_sessions.enums import LISTED_STATES, AnswerKind, QuestionState, SessionStatus
 from chat_sessions.models import Answer
 from chat_sessions.services import queue_order
+from chat_sessions.services.closing import due_day
 from chat_sessions.services.errors import ChatError
 from chat_sessions.services.questions import change_state, lock
 from chat_sessions.services.telling import tell_of_answer
@@ -74,14 +75,20 @@ def answer_live(question, *, speaker, note, seconds, by):
 
 @transaction.atomic
 def take_back(question, *, by):
-    """It was not answered after all: a slip of the hand. Back on the list; what was noted is kept for the next time."""
+    """It was not answered after all: a slip of the hand. Back on the list; what was noted is kept for the next time.
+
+    When the hour is closed, it gets an owner and a day as all that was open then.
+    """
     locked = lock(question)
     if locked.state in LISTED_STATES:
         return False
     refuse_unless_in(locked, [QuestionState.ANSWERED_LIVE])
     if locked.answer.reviewed_at:
         raise ChatError("The answer is reviewed already: it stands.")
-    change_state(locked, QuestionState.APPROVED, by=by, note="Not answered after all.")
+    owed = {}
+    if locked.session.ended_at:
+        owed = {"owner": locked.owner or by, "due_on": locked.due_on or due_day(locked.session)}
+    change_state(locked, QuestionState.APPROVED, by=by, note="Not answered after all.", **owed)
     return True
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from chat_sessions.enums import QuestionState, SessionPhase
 from chat_sessions.models import ChatSession
-from chat_sessions.services import answers, closing, questions, sessions, sign_ups, triage
+from chat_sessions.services import answers, closing, live, questions, sessions, sign_ups, triage
 from chat_sessions.services.errors import ChatError
 from core.models import ClosureDay
 from mailroom.models import Message
@@ -110,6 +110,15 @@ def test_what_came_with_a_place_that_nobody_confirmed_waits_for_nobody():
     )
     closed(session)
     assert session.questions.get().owner is None
+
+
+def test_what_was_not_answered_after_all_is_owed_an_answer_though_the_hour_is_closed():
+    session = live_session()
+    (ana,) = queued(session, "ana")
+    answer_live(ana)
+    closed(session)
+    live.take_back(ana, by=somebody())
+    assert (again(ana).owner, again(ana).due_on) == (somebody(), closing.due_day(session))
 
 
 # --- a session that was cancelled ---------------------------------------------------------
