@@ -59,7 +59,8 @@ class AnswerPage(HourPage):
         told = {"seen": request.POST.get("seen", ""), "by": request.user}
         back = hour_url("answer", question.session, question.pk)
         done = f"The answer to {question} is reviewed."
-        return self.do_to_row(request, question.session, done, answers.review, question, back=back, **told)
+        verb = self.and_say_whom_to_call(request, answers.review)
+        return self.do_to_row(request, question.session, done, verb, question, back=back, **told)
 
     def _save_answer(self, request, pressed, form, question):
         told = form.cleaned_data

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 
+from chat_sessions.admin.calls import say_whom_to_call
 from chat_sessions.admin.session_page import SessionPage
 from chat_sessions.services.errors import ChatError
 
@@ -45,3 +46,14 @@ class HourPage(SessionPage):
         else:
             self.message_user(request, done, messages.SUCCESS)
         return True
+
+    def and_say_whom_to_call(self, request, verb):
+        """The verb; once it is done, whoever asked and cannot be mailed is named."""
+
+        def wrapped(question, **kwargs):
+            has_changed = verb(question, **kwargs)
+            if has_changed:
+                say_whom_to_call(self, request, question)
+            return has_changed
+
+        return wrapped

@@ -144,9 +144,10 @@ class LivePages(HourPage):
         initial = {"seconds": seconds_into(session, timezone.now())}
         form = AnsweredForm(request.POST or None, session=session, initial=initial)
         done = f"{question}: answered. Those who asked are told."
+        verb = self.and_say_whom_to_call(request, live.answer_live)
         if form.is_valid() and self.do_with_form(
-            request, form, done, live.answer_live, question, by=request.user, **form.cleaned_data
-        ):
+            request, form, done, verb, question, by=request.user, **form.cleaned_data
+        ):  # fmt: skip
             return redirect(hour_url("live", session))
         return self.show_session_page(
             request, "answered.html", "Answered live", session, form=form, card=Card(question), question=question

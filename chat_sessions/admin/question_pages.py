@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from chat_sessions.admin.calls import say_whom_to_call
 from chat_sessions.admin.question_verbs import VERBS, offered
 from chat_sessions.models import Question
 from chat_sessions.services import declining
@@ -98,10 +99,8 @@ class QuestionPages(RowPages):
             return redirect(back)
         self.log_change(request, question, f"{verb.done.capitalize()}.")
         self.message_user(request, f"{question}: {verb.done}.", messages.SUCCESS)
-        asker = question.sign_up
-        if verb.tells_asker and asker and not asker.email:
-            said = f"No mail address: tell {asker.name} {asker.phone} what became of {question}."
-            self.message_user(request, said, messages.WARNING)
+        if verb.tells_asker:
+            say_whom_to_call(self, request, question)
         return HttpResponseRedirect(back)
 
     def _way_back(self, request, question):

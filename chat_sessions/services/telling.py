@@ -25,6 +25,11 @@ def tell_in_writing(question, event):
             _tell(TEMPLATES[QuestionState.ANSWERED_WRITING], each, question, event)
 
 
+def to_call(question):
+    """Who asked it, alone or together with others, and has no mail address: their sign-ups."""
+    return [each.sign_up for each in [question, *_joined(question)] if each.sign_up and not each.sign_up.email]
+
+
 def _tell(template, each, kept, event):
     key = f"chat_sessions.{template}:{each.pk}"
     emails.queue_about_question(template, each, event, key=key, kept=kept, answer=kept.answer)

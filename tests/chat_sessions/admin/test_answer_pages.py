@@ -7,7 +7,7 @@ from django.contrib.admin.models import LogEntry
 from django.utils import timezone
 
 from chat_sessions.models import ChatSession, Question
-from chat_sessions.services import sessions
+from chat_sessions.services import callers, merging, sessions
 from staff.roles import MODERATOR, RECORDS
 from tests.chat_sessions.asked import again, proposed, question_of, somebody
 from tests.chat_sessions.builders import client_of, live_session, make_session, moderator
@@ -115,6 +115,23 @@ def test_written_by_one_reviewed_by_another_then_published():
     assert (again(ana).state, again(ana).answer.reviewed_by) == ("answered_writing", moderator("reviewer"))
     reviewer.post(of(session, "publish_answers"))
     assert ChatSession.objects.get().answers_published_at is not None
+
+
+def test_whoever_asked_by_phone_and_cannot_be_mailed_is_named_when_the_answer_is_there():
+    session = live_session()
+    (ana,) = listed(session, "ana")
+    values = {"name": "Cal", "phone": "+13105550123", "language": "en"}
+    cal = callers.sign_up_caller(session=session, answers=values, by=somebody())
+    merging.merge(callers.ask_for_caller(session=session, answers={"text": "The same?"}, by=somebody(), place=cal), ana,
+                  by=somebody())  # fmt: skip
+    client = client_of()
+    address = f"{of(session, 'live')}{ana.pk}/answered/"
+    assert "tell Cal (310) 555-0123" in said(client.post(address, {"speaker": "", "note": "Yes.", "seconds": "1:00"}))
+    seen = client.get(answer_page(ana)).context["version"]
+    other = client_of("reviewer")
+    told = {"review": "1", "seen": seen}
+    assert "tell Cal (310) 555-0123" in said(other.post(answer_page(ana), told))
+    assert said(other.post(answer_page(ana), told)).count("tell Cal") == 1  # not again: it is so already
 
 
 def test_the_writer_who_presses_review_all_the_same_is_refused():
