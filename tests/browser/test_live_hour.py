@@ -56,6 +56,8 @@ def test_what_one_does_the_other_and_the_chief_see_by_themselves(desk, hour):
     board, other, chief = (desk(address(hour, name)) for name in ("live", "live", "presenter"))
     expect(chief.get_by_text("No question at the moment.")).to_be_visible()
     board.get_by_role("button", name=f"Queue {ana}").click()
+    # Two clicks at once would be two requests at once, and the queue in either order.
+    expect(board.get_by_role("heading", name="Queue (1)")).to_be_visible()
     board.get_by_role("button", name=f"Queue {ben}").click()
     expect(board.get_by_role("heading", name="Queue (2)")).to_be_visible()
     expect(chief.get_by_text("Asked by 1 person")).to_be_visible(timeout=SOON)
