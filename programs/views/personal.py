@@ -110,9 +110,11 @@ def confirm(request, registration):
     return _act(request, registration, registrations.confirm, _("Your seat is confirmed."))
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @OWN.own
 def confirm_with_code(request, registration):
+    if request.method == "GET":
+        return redirect(registration)  # after a wrong code the page stood at this address
     if not limits.allow("code", limits.client_ip(request)):
         return limits.too_many(request, "code")
     form = CodeForm(request.POST)

@@ -54,8 +54,10 @@ def test_looking_changes_nothing_since_scanners_follow_links():
     client = opened(ana)
     for address in ("", "withdraw/", "details/", f"absence/{offering.sessions.first().pk}/"):
         assert client.get(ana.get_absolute_url() + address).status_code == 200
-    for address in ("confirm/", "accept/", "code/"):
+    for address in ("confirm/", "accept/"):
         assert client.get(ana.get_absolute_url() + address).status_code == 405
+    # Where the page stands after a wrong code: it can be loaded anew.
+    assert client.get(ana.get_absolute_url() + "code/").headers["Location"] == ana.get_absolute_url()
     assert states(offering) == {"ana": "held"} and not ana.will_miss.exists()
 
 

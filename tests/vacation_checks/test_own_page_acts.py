@@ -50,6 +50,7 @@ def test_confirm_by_the_code_proves_the_address():
     client = just_sent(mine)
     assert "This code is not right" in act(mine, "confirm_with_code", client, code="000000x")
     assert "This field is required" in act(mine, "confirm_with_code", client, code="")
+    assert client.get(address("confirm_with_code", mine)).headers["Location"] == mine.get_absolute_url()
     for _ in range(2):
         page = act(mine, "confirm_with_code", client, code=code_of(mine))
         assert "with our desk" in page and "Change the dates" in page

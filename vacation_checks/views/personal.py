@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core import limits
 from core.access import OwnRecords, link_page
@@ -124,9 +124,11 @@ def confirm(request, mine):
     return redirect(mine)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @own_request
 def confirm_with_code(request, mine):
+    if request.method == "GET":
+        return redirect(mine)  # after a wrong code the page stood at this address
     if not limits.allow("code", limits.client_ip(request)):
         return limits.too_many(request, "code")
     if mine.state != RequestState.UNCONFIRMED:  # a second click; or it ended: the page says so

@@ -20,7 +20,7 @@ requests:resume_open        302         | 302
 requests:resume             302         | 405
 requests:request            my 200 my   | 405
 requests:confirm            405         | my 302 my
-requests:confirm_with_code  405         | my 302 my
+requests:confirm_with_code  my 302 my   | my 302 my
 requests:answer             405         | my 200 my
 requests:dates              my 200 my   | my 200 my
 requests:extend             my 200 my   | my 200 my

@@ -22,7 +22,7 @@ programs:open_survey        302         | 405
 programs:survey             410 200 410 | 410 200 410
 programs:registration       my 200 my   | 405
 programs:confirm            405         | my 302 my
-programs:confirm_with_code  405         | my 200 my
+programs:confirm_with_code  my 302 my   | my 200 my
 programs:accept             405         | my 302 my
 programs:withdraw           my 200 my   | my 302 my
 programs:details            my 200 my   | my 200 my
