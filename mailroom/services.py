@@ -92,6 +92,7 @@ def oldest_waiting_age(now=None):
 def resend(message, *, by):
     """Send it once more, to the same address."""
     message = _locked(message)
+    _refuse_forgotten(message)
     _put_in_line(message)
     audit.record(by, message, "Sent again.")
     return message
@@ -101,10 +102,20 @@ def resend(message, *, by):
 def fix_address_and_resend(message, *, to, by):
     """Correct the address, and send it there; the old address stays in the history."""
     message = _locked(message)
+    _refuse_forgotten(message)
     old_address, message.to = message.to, to
     _put_in_line(message)
     audit.record(by, message, f"Address changed from {old_address} to {to}, and sent again.")
     return message
+
+
+def forget(references):
+    """Empty what was sent about these references: to whom, its words and its files. What is left: that it was sent.
+
+    What still waits, or was given up, stays: somebody has to get it, or to be called.
+    """
+    sent = Message.objects.filter(about__in=references, state=MessageState.SENT).exclude(to="")
+    return sent.update(to="", html="", attachments=[], secrets=[])
 
 
 def _locked(message):
@@ -112,6 +123,11 @@ def _locked(message):
     if message.leased_until and message.leased_until > timezone.now():
         raise MessageError("This message is being sent at this moment. Try again in two minutes.")
     return message
+
+
+def _refuse_forgotten(message):
+    if not message.to:
+        raise MessageError("This message was erased with what it was about. There is nothing left to send.")
 
 
 def _put_in_line(message):

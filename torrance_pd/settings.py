@@ -124,6 +124,7 @@ WORKER_DUTIES = [
     "programs.services.nominations.upkeep.remind_families",
     "programs.services.nominations.upkeep.expire_unanswered",
     "programs.services.nominations.upkeep.forget_ended",
+    "programs.services.nominations.upkeep.forget_mails",
     "programs.services.nominations.credit_posting.follow_all_releases",
     "programs.services.nominations.absence_upkeep.tell_of_absences",
     "programs.services.nominations.absence_upkeep.tell_counselors_of_absences",

@@ -7,6 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from core.seats.deadlines import is_night
+from mailroom import services as mailroom
 from programs import nomination_clock as clock
 from programs.emails.student_deadlines import queue_expired, queue_family_reminder
 from programs.enums.nominations import LIVE_NOMINATIONS, NominationState, PartyRole
@@ -110,6 +111,11 @@ def forget_ended():
             for nomination in _nominations(semester).filter(to_forget):
                 with transaction.atomic():
                     forgetting.forget(states.lock(nomination), now=now)
+
+
+def forget_mails():
+    """What was mailed about those who are forgotten. The last mail, which tells them so, goes out before."""
+    mailroom.forget(Nomination.objects.exclude(forgotten_at=None).values("reference"))
 
 
 def _semesters_with(nominations):

@@ -1,18 +1,21 @@
 """What ran out is told, ended and erased: late, twice, and by two workers at once."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 import time_machine
 
 from core.contact import email_key
+from mailroom.delivery import deliver_due
 from mailroom.models import Message
+from mailroom.services import MessageError, fix_address_and_resend, resend
 from programs import nomination_clock as clock
 from programs.enums import ClassStatus
 from programs.enums.nominations import PartyRole
 from programs.models import ClassOffering, ConsentDecision, Nomination, NominationEvent, Party, Semester
 from programs.services.nominations import states
-from programs.services.nominations.upkeep import expire_unanswered
+from programs.services.nominations.upkeep import expire_unanswered, forget_mails
 from tests.programs.families.clock import DEADLINE, NOON, S, mails, make_dated_semester, nominate, states_now, work_at
 from tests.programs.students import make_semester
 from tests.programs.test_races import at_once
@@ -70,6 +73,41 @@ def test_the_mail_says_what_was_erased_and_names_nobody(semester):
     mail = Message.objects.get(to="oh@example.com", template="students/family_expired")
     assert "in time" in mail.text and "erased" in mail.text and "/consent/" not in mail.html
     assert "Minji" not in mail.html + mail.subject
+
+
+def test_mails_about_a_forgotten_family_are_emptied_once_they_are_out(semester):
+    nominate(semester)
+    work_at(NOON + timedelta(days=5))
+    reminder = Message.objects.get(to="oh@example.com")
+    work_at(DEADLINE)
+    forget_mails()
+    assert Message.objects.filter(to="oh@example.com").count() == 2, "the last one is not out yet"
+    work_at(DEADLINE, deliver_due)
+    for _twice in range(2):
+        forget_mails()
+        assert not Message.objects.filter(to="oh@example.com").exists()
+    reminder.refresh_from_db()
+    assert (reminder.state, reminder.html, reminder.secrets) == ("sent", "", [])
+    assert reminder.sent_at and reminder.subject
+    for again in (resend, partial(fix_address_and_resend, to="ana@example.org")):
+        with pytest.raises(MessageError, match="erased"):
+            again(reminder, by=None)
+
+
+def test_mails_about_others_stay(semester):
+    nominate(semester)
+    work_at(NOON + timedelta(days=5))
+    work_at(NOON + timedelta(days=5), deliver_due)
+    forget_mails()
+    assert Message.objects.exclude(html="").filter(to="oh@example.com", state="sent").exists()
+
+
+def test_what_was_given_up_is_not_emptied_before_somebody_has_looked(semester):
+    nominate(semester)
+    work_at(DEADLINE)
+    Message.objects.update(state="dead", next_attempt_at=None)
+    forget_mails()
+    assert Message.objects.filter(to="oh@example.com").exists()
 
 
 def test_whose_family_has_answered_stays_until_the_class_is_over(semester):
