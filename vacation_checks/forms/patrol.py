@@ -128,6 +128,11 @@ class CheckForm(forms.Form):
             self.data = self.data.copy()
             self.data["checked_at"] = f"{timezone.localtime():%Y-%m-%dT%H:%M}"
 
+    def renew_key(self):
+        """Before it is shown once more to log another look: the old key is that of a check, or of a refusal."""
+        self.data = self.data.copy()
+        self.data["form_key"] = new_key()
+
     def clean_form_key(self):
         return self.cleaned_data["form_key"] or new_key()
 

@@ -23,6 +23,7 @@ LATE = timedelta(minutes=10)
 # How far back a check can be entered, and for how long a home that has left the list still takes the check
 # of somebody who had it open.
 LONGEST_BACK = timedelta(hours=24)
+TEXTS = ("narrative", "action_taken", "report_number")
 
 
 class TourOver(RequestError):
@@ -34,7 +35,10 @@ class NotOnTheList(RequestError):
 
 
 class AlreadyChecked(RequestError):
-    """Somebody looked at this home minutes ago. The same sent with anyway=True is taken."""
+    """Somebody looked at this home minutes ago, or this form has logged something else: the officer is asked.
+
+    The same sent with anyway=True, from a form of its own, is taken.
+    """
 
 
 @transaction.atomic
@@ -43,13 +47,16 @@ def log_check(request, tour, officer, *, result, areas, form_key, checked_at=Non
     """One look of `officer` at a home on a running tour: the HouseCheck.
 
     `result`: a ResultCode; `areas`: values of enums.Area; `checked_at`: now, unless it is entered later.
-    Sent twice, by one form or by the two phones of a tour, it is one check: the one that is there.
+    Sent twice, by one form or by the two phones of a tour, it is one check: the one that is there. A form that comes
+    a second time and says something else, because somebody went back to it, is not taken for the first.
     A home that has just left the list keeps the check, marked `is_after_end`.
     """
     locked, now = clock.locked_now(request)
+    said = {"areas": [area.value for area in Area if area in areas], "narrative": narrative.strip(),
+            "action_taken": action_taken.strip(), "report_number": report_number.strip()}  # fmt: skip
     first = HouseCheck.objects.filter(form_key=form_key).first()
     if first:
-        return _of_the_same_form(first, locked, officer)
+        return _of_the_same_form(first, locked, officer, {"result_id": result.pk, **said}, now)
     tour = _running(tour, officer, now)
     check = HouseCheck(
         request=locked,
@@ -61,11 +68,8 @@ def log_check(request, tour, officer, *, result, areas, form_key, checked_at=Non
         is_late_entry=now - (checked_at or now) > LATE,
         is_after_end=_is_after_end(locked, tour, officer, now),
         result=ResultCode.objects.filter(pk=result.pk, is_active=True).first(),
-        areas=[area.value for area in Area if area in areas],
-        narrative=narrative.strip(),
-        action_taken=action_taken.strip(),
-        report_number=report_number.strip(),
         form_key=form_key,
+        **said,
     )
     _refuse_what_is_wrong(check, areas)
     twin = None if anyway else _twin_or_refusal(check)
@@ -101,10 +105,23 @@ def time_problem(request, checked_at, now):
     return ""
 
 
-def _of_the_same_form(first, locked, officer):
+def logged_before(officer, *, form_key="", result=None, **said):
+    """The check that this officer logged with this form, if it says the same; else None. As for log_check."""
+    first = HouseCheck.objects.filter(officer=officer, form_key=form_key).select_related("request", "result").first()
+    texts = {name: said.get(name, "").strip() for name in TEXTS}
+    return first if first and first.result == result and _says(first, texts) else None
+
+
+def _of_the_same_form(first, locked, officer, said, now):
     if first.request_id != locked.pk or first.officer_id != officer.pk:
         raise RequestError("This form belongs to another check. Open the home again.")
+    if not _says(first, said):
+        raise AlreadyChecked(f"You logged “{first.result}” from this page at {said_at(first.checked_at, now)}.")
     return first
+
+
+def _says(check, said):
+    return all(getattr(check, name) == value for name, value in said.items())
 
 
 def _running(tour, officer, now):
@@ -167,12 +184,11 @@ def _twin_or_refusal(check):
 
 def _is_same_look(other, check):
     """Of one tour, from the other phone, with the same result, and nothing said that the first does not say."""
-    said = ("narrative", "action_taken", "report_number")
     return (
         other.tour_id == check.tour_id
         and other.officer_id != check.officer_id
         and other.result_id == check.result_id
-        and all(getattr(check, name) in ("", getattr(other, name)) for name in said)
+        and all(getattr(check, name) in ("", getattr(other, name)) for name in TEXTS)
     )
 
 

@@ -14,6 +14,7 @@ from vacation_checks.services import checks, patrol, tours
 from vacation_checks.services.access import record_view
 from vacation_checks.services.briefing import briefing_of, past_check
 from vacation_checks.services.errors import RequestError
+from vacation_checks.services.times import said_at
 from vacation_checks.views.patrol_access import patrol_page, tour_page
 
 
@@ -44,7 +45,7 @@ def log(request, reference):
     """Anything that is not simply clear; and where the one button of a home sends to."""
     tour, now = tours.running_tour_of(request.user), timezone.now()
     if tour is None:
-        return _typed_without_tour(request) if request.method == "POST" else redirect("patrol:start")
+        return _typed_without_tour(request, reference, now) if request.method == "POST" else redirect("patrol:start")
     find = patrol.home_to_log if request.method == "POST" else patrol.home_to_open
     found = find(tour, request.user, reference, now)
     if found is None:
@@ -53,7 +54,7 @@ def log(request, reference):
     if request.method == "POST" and form.is_valid():
         check, warning = _try_to_log(request, tour, found, form)
         if check:
-            return redirect(_after(check, now))
+            return _after(request, check, tour, now)
     if form.is_bound:
         form.keep_moment()
     record_view(request, Viewed.HOME, request=found, tour=tour)
@@ -93,6 +94,7 @@ def _try_to_log(request, tour, found, form):
     except checks.NotOnTheList:
         raise Http404 from None
     except checks.AlreadyChecked as refusal:
+        form.renew_key()
         return None, f"{refusal} Log another anyway?"
     except RequestError as refusal:
         form.add_error(None, str(refusal))
@@ -108,16 +110,29 @@ def _gone(request, tour, reference, now):
     return redirect("patrol:homes")
 
 
-def _typed_without_tour(request):
+def _typed_without_tour(request, reference, now):
     """The tour closed while the officer was writing. The same answer for every address: nothing is told of a home."""
     form = CheckForm(request.POST)
     form.is_valid()
+    # The answer to the first try got lost on its way: it was logged all the same.
+    logged = checks.logged_before(request.user, **form.cleaned_data)
+    if logged and logged.request.reference == reference:
+        messages.success(request, f"{_logged_before(logged, now)} Your tour is over.")
+        return redirect("patrol:start")
     form.keep_moment()
     form.add_error(None, "Your tour is over: nothing was logged yet.")
     return render(request, "patrol/log.html", {"form": form, "is_over": True})
 
 
-def _after(check, now):
+def _after(request, check, tour, now):
     """Back to the list, which says what was logged. An old form that was sent again logs nothing new."""
+    if check.tour_id != tour.pk:
+        messages.success(request, f"{_logged_before(check, now)} That was on an earlier tour.")
+        return redirect("patrol:homes")
     old = "&old=1" if now - check.logged_at > checks.LATE else ""
-    return f"{reverse('patrol:homes')}?logged={check.pk}{old}"
+    return redirect(f"{reverse('patrol:homes')}?logged={check.pk}{old}")
+
+
+def _logged_before(check, now):
+    # Without the address: what is said here waits in a cookie.
+    return f"That was logged already, at {said_at(check.checked_at, now)}: {check.result}."
