@@ -1,12 +1,14 @@
 """What stands out about a request, in words with a shape: never by color alone."""
 
+from copy import copy
 from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from vacation_checks.enums import INTAKE_STATES, LIVE_STATES, Jurisdiction
-from vacation_checks.models import VacationCheckRequest
+from vacation_checks.models import CheckRules, VacationCheckRequest
+from vacation_checks.services.changes import FIELDS
 from vacation_checks.services.own_stays import over_the_year
 
 STOPS, WARNS, TELLS = "stops", "warns", "tells"
@@ -66,12 +68,29 @@ def _of_the_stay(request, facts, now, rules):
         yield STOPS, "leaves by tomorrow"
     if request.has_wish:
         yield WARNS, "wish for other dates"
-    if request.nights > rules.most_nights:
+    if request.nights > rules.longest_nights:
+        yield WARNS, f"longer than {rules.longest_nights} nights: for information only"
+    elif request.nights > rules.most_nights:
         yield WARNS, f"longer than {rules.most_nights} nights"
     if request.pk in facts.over_the_year:
         yield WARNS, f"over {rules.yearly_days} days this year"
     if request.extended_at:
         yield TELLS, "extended"
+
+
+def as_wished(request):
+    """The request as it would be with the dates that the resident wishes."""
+    wished = copy(request)
+    for name in FIELDS:
+        setattr(wished, name, getattr(request, f"wished_{name}"))
+        setattr(wished, f"wished_{name}", None)
+    return wished
+
+
+def of_now(request):
+    """The badges of one request at this moment, as HTML."""
+    rules = CheckRules.current()
+    return as_list(badges(request, facts_of([request], rules), timezone.now(), rules))
 
 
 def as_list(found):

@@ -37,13 +37,12 @@ class RequestPage:
     def _answers(self, asked):
         now, rules = timezone.now(), CheckRules.current()
         state = asked.state_at(now, rules)
-        found = badges.badges(asked, badges.facts_of([asked], rules), now, rules)
         return {
             "asked": asked,
             "original": asked,
             "state": STATES[state],
             "address": address(asked),
-            "badges": badges.as_list(found),
+            "badges": badges.of_now(asked),
             "sections": sections(asked, timezone.localdate(now)),
             "verbs": offered(asked, state),
             "takes_the_word": state in RUNNING_STATES,

@@ -7,6 +7,8 @@ from core.widgets import date_input, time_input
 from vacation_checks.enums import Decision, Identity
 from vacation_checks.forms.consents import UnshownInput
 from vacation_checks.models import Beat
+from vacation_checks.services import changes
+from vacation_checks.services.seen import CHANGED, is_as_seen, seen
 
 RADIO = forms.RadioSelect
 
@@ -22,9 +24,12 @@ class ReadByResident(NoteField):
 class VerbForm(forms.Form):
     """Fields of one verb. `request`: the request it is about."""
 
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
     def __init__(self, *args, request, **kwargs):
         super().__init__(*args, **kwargs)
         self.request = request
+        self.initial["seen"] = seen(request)
         # Two forms never stand on one page: the browser may fill in nothing here.
         for bound in self.fields.values():
             bound.widget.attrs.setdefault("autocomplete", "off")
@@ -37,6 +42,22 @@ class VerbForm(forms.Form):
     def texts(self):
         """What the resident will read."""
         return [text for name in self._read_fields() if (text := self.cleaned_data[name])]
+
+    def clean_seen(self):
+        fingerprint = self.cleaned_data["seen"]
+        if not is_as_seen(self.request, fingerprint):
+            self.refuse_as_changed(CHANGED)
+        return fingerprint
+
+    def refuse_as_changed(self, why):
+        """Nothing is done. The page shows the request as it stands now, and the next press is about that."""
+        self.data = self.data.copy()
+        self.data["seen"] = seen(self.request)
+        self.add_error(None, why)
+
+    def arguments(self):
+        """What the verb is called with."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
 
     def _read_fields(self):
         return [name for name, field in self.fields.items() if isinstance(field, ReadByResident)]
@@ -116,7 +137,7 @@ class DatesForm(VerbForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name in self.fields:
+        for name in changes.FIELDS:
             self.initial.setdefault(name, getattr(self.request, name))
 
 
@@ -125,6 +146,7 @@ class RestrictForm(VerbForm):
 
 
 class WordForm(VerbForm):
+    seen = None  # the caller waits: the word is compared with the request as it stands
     word = LineField(
         label="The word that the caller says", max_length=60,
         help_text="Type what you hear. Never say it yourself, and do not help. Capitals and spaces do not count.",

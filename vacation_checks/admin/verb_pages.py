@@ -11,13 +11,15 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 
 from core.enums import Language
+from vacation_checks.admin import badges
 from vacation_checks.admin.answers import about
 from vacation_checks.admin.verb_forms import WordForm
-from vacation_checks.admin.verbs import VERBS
+from vacation_checks.admin.verbs import DECIDE, VERBS
 from vacation_checks.enums import EndedBy, Viewed
 from vacation_checks.services import endings, words
 from vacation_checks.services.access import record_view
 from vacation_checks.services.errors import RequestError
+from vacation_checks.services.seen import decide
 
 NAME = "vacation_checks_vacationcheckrequest"
 
@@ -51,9 +53,10 @@ class VerbPages:
         if form.shows_first and "apply" not in request.POST:
             return self._verb_page(request, verb, asked, form, is_shown=True, texts=form.texts())
         try:
-            done = verb.call(asked, by=request.user, **form.cleaned_data)
+            done = decide(verb.call, asked, form.cleaned_data["seen"], by=request.user, **form.arguments())
         except RequestError as error:
-            form.add_error(None, str(error))
+            asked.refresh_from_db()
+            form.refuse_as_changed(str(error))
             return self._verb_page(request, verb, asked, form)
         self._tell_desk(request, done, verb.done, verb.tells_resident)
         return redirect(page_of(asked))
@@ -95,6 +98,10 @@ class VerbPages:
     def _verb_page(self, request, verb, asked, form, **shown):
         record_view(request, Viewed.REQUEST, request=asked, note=verb.label.lower())
         shown["sections"] = [about(asked, timezone.localdate())]
+        if verb.group == DECIDE:
+            # A wish is judged by the dates that it would bring.
+            shown["wished"] = asked.has_wish and verb.name == "wish"
+            shown["badges"] = badges.of_now(badges.as_wished(asked) if shown["wished"] else asked)
         return self._request_page(request, "verb.html", verb.label, asked, verb=verb, form=form, **shown)
 
     def _request_page(self, request, template, title, asked, **context):

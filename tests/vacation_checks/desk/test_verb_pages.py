@@ -10,7 +10,7 @@ from tests.vacation_checks.builders import approved, beat, submitted, user
 from tests.vacation_checks.desk.pages import desk, others, page_of, said, views
 from vacation_checks.admin.verbs import VERBS
 from vacation_checks.enums import RequestState
-from vacation_checks.models import VacationCheckRequest
+from vacation_checks.models import CheckRules, VacationCheckRequest
 from vacation_checks.services import changes
 from vacation_checks.services import desk as deciding
 
@@ -172,3 +172,63 @@ def test_nobody_else_does_anything(verb):
             assert client.get(page_of(request, verb)).status_code == 403
             assert client.post(page_of(request, verb), {"apply": "1"}).status_code == 403
     assert VacationCheckRequest.objects.get().events.count() == 2
+
+
+def sends(client, request, verb, **data):
+    """What the browser of this desk will send from the page that it has open now."""
+    form = client.get(page_of(request, verb)).context["form"]
+    return {"apply": "1", "seen": form["seen"].value(), **data}
+
+
+def test_a_wish_that_was_changed_while_the_desk_read_it_is_read_again_before_it_is_taken():
+    request, client = wishing(), desk()
+    sent = sends(client, request, "wish", accept="yes")
+    dates = {name: getattr(request, f"wished_{name}") for name in changes.FIELDS}
+    changes.change_dates(request, **dates | {"returns_on": request.returns_on + timedelta(days=200)})
+    told = client.post(page_of(request, "wish"), sent)
+    assert "has changed since you opened this page" in words(told)
+    request.refresh_from_db()
+    assert request.has_wish and request.nights == 7
+    client.post(page_of(request, "wish"), sent | {"seen": told.context["form"]["seen"].value()})
+    request.refresh_from_db()
+    assert (request.has_wish, request.nights) == (False, 207)
+
+
+@pytest.mark.parametrize("verb", ["approve", "decline", "cancel", "ask"])
+def test_no_decision_is_taken_on_dates_that_nobody_of_the_desk_has_read(verb):
+    request, client = submitted(), desk()
+    sent = sends(client, request, verb, identity="call_back", reason="outside", question="Which gate?")
+    dates = changes.dates_of(request)
+    changes.change_dates(request, **dates | {"returns_on": request.returns_on + timedelta(days=100)})
+    told = client.post(page_of(request, verb), sent)
+    assert told.status_code == 200 and "has changed since you opened this page" in words(told)
+    request.refresh_from_db()
+    assert request.state == RequestState.SUBMITTED
+
+
+def test_what_the_resident_does_in_the_very_moment_of_the_press_stops_it_too(monkeypatch):
+    """Behind the form's own look at the request, in front of the lock."""
+    request, client = wishing(), desk()
+    sent = sends(client, request, "wish", accept="yes")
+    monkeypatch.setattr("vacation_checks.admin.verb_forms.is_as_seen", lambda request, fingerprint: True)
+    changes.change_dates(request, **changes.dates_of(request))  # the wish is taken back
+    assert "has changed since you opened this page" in words(client.post(page_of(request, "wish"), sent))
+
+
+def test_a_wish_says_what_its_dates_would_mean_before_it_is_taken():
+    CheckRules.objects.update(yearly_days=12)
+    request, client = wishing(), desk()
+    assert "longer than" not in words(client.get(page_of(request, "wish")))
+    for days, warning in ((40, "longer than 30 nights"), (100, "longer than 90 nights: for information only")):
+        later = request.returns_on + timedelta(days=days)
+        changes.change_dates(request, **changes.dates_of(request) | {"returns_on": later})
+        page = words(client.get(page_of(request, "wish")))
+        assert "with the dates that they wish" in page and warning in page and "over 12 days" in page, warning
+        assert "longer than" not in words(client.get(page_of(request))), "what is in effect is not that long"
+
+
+def test_an_approval_says_what_stands_out_too():
+    request = submitted(nights=40, house="1 ELM AVE")
+    submitted(house="1 ELM AVE", email="other@example.com", phone="+13105550199")
+    page = words(desk().get(page_of(request, "approve")))
+    assert "longer than 30 nights" in page and "same address as another" in page
