@@ -92,22 +92,25 @@ class AlertAdmin(RecordedAdmin):
             if not self.has_change_permission(request):
                 raise PermissionDenied
             if form.is_valid():
-                self._close(request, alert, form.cleaned_data)
-                return redirect(reverse("admin:vacation_checks_alert_changelist"))
+                return self._close(request, alert, form)
         return self._alert_page(request, alert, form)
 
-    def _close(self, request, alert, said):
+    def _close(self, request, alert, form):
+        said = form.cleaned_data
         try:
             close_alert(alert, by=request.user, **said)
         except RequestError as error:
+            # Somebody was first. Whom this person reached is still worth keeping.
             self.message_user(request, str(error), messages.WARNING)
-        else:
-            self.message_user(request, f"Closed: {alert.check_record.result}.", messages.SUCCESS)
-            if said["outcome"] == AlertOutcome.RESIDENT_BACK and alert.check_record.request.is_live:
-                text = f"The request runs on. End it, too: {alert.check_record.request}, “They are back”."
-                self.message_user(request, text, messages.WARNING)
+            typed = [said[name] for name in ("reached", "report_number", "note") if said[name]]
+            return self._alert_page(request, self.get_object(request, alert.pk), form, unsaved=typed)
+        self.message_user(request, f"Closed: {alert.check_record.result}.", messages.SUCCESS)
+        if said["outcome"] == AlertOutcome.RESIDENT_BACK and alert.check_record.request.is_live:
+            text = f"The request runs on. End it, too: {alert.check_record.request}, “They are back”."
+            self.message_user(request, text, messages.WARNING)
+        return redirect(reverse("admin:vacation_checks_alert_changelist"))
 
-    def _alert_page(self, request, alert, form):
+    def _alert_page(self, request, alert, form, **context):
         check = alert.check_record
         asked = check.request
         record_view(request, Viewed.REQUEST, request=asked, note="alert")
@@ -122,4 +125,5 @@ class AlertAdmin(RecordedAdmin):
             address=address(asked),
             sections=[resident(asked), contacts(asked.details), consents(asked)],
             form=form if self.has_change_permission(request) and not alert.closed_at else None,
+            **context,
         )

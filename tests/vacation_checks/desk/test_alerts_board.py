@@ -13,6 +13,7 @@ from tests.vacation_checks.desk.pages import BOARD, change, desk, make_alert, ot
 from vacation_checks.enums import AlertOutcome
 from vacation_checks.models import Alert
 from vacation_checks.services.alerts import close_alert
+from vacation_checks.services.checks import add_addendum
 
 pytestmark = pytest.mark.django_db
 
@@ -61,13 +62,25 @@ def test_the_page_says_whom_to_call_and_what_is_allowed():
 def test_closing_says_how_and_the_second_is_told_by_whom():
     alert = make_alert(approved(leaves=-1))
     done = {"outcome": "secured", "reached": "Kenji, 9 pm", "report_number": "", "note": "Locked."}
-    first, second = desk().post(change(alert), done), desk().post(change(alert), {**done, "outcome": "false_alarm"})
-    assert first["Location"] == second["Location"] == BOARD
+    assert desk().post(change(alert), done)["Location"] == BOARD
+    second = desk().post(change(alert), {**done, "outcome": "false_alarm", "reached": "Ana, 9:05 pm"})
     assert "Desk closed this alert already" in said(second)
+    assert "What you wrote is not kept yet" in words(second) and "Ana, 9:05 pm" in words(second)
     alert.refresh_from_db()
     assert (alert.outcome, alert.reached, alert.note) == ("secured", "Kenji, 9 pm", "Locked.")
     page = words(desk().get(change(alert)))
     assert "closed by desk" in page and 'name="outcome"' not in page
+
+
+def test_the_desk_reads_what_the_officer_added_before_it_calls_anybody():
+    alert = make_alert(approved(leaves=-1), is_late_entry=True, is_after_end=True)
+    check = alert.check_record
+    assert "Added" not in words(desk().get(change(alert)))
+    add_addendum(check, check.officer, reason="It was another home", text="It was 1236.", is_wrong_home=True)
+    page = words(desk().get(change(alert)))
+    for part in ("by Officer (It was another home)", "It was 1236.", "was of another home", "Entered later",
+                 "after the home had left the list"):  # fmt: skip
+        assert part in page, part
 
 
 @pytest.mark.parametrize("wrong", [{}, {"outcome": "x"}, {"outcome": "report"}, {"outcome": "secured", "note": "\x00"}])
