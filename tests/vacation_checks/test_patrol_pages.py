@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from tests.vacation_checks.builders import DETAILS, beat, client_of, make_tour, user
 from tests.vacation_checks.patrols import a_home, log, open_home, person, take_off_the_list
-from vacation_checks.enums import Viewed
+from vacation_checks.enums import RequestState, Viewed
 from vacation_checks.models import CheckRules, HouseCheck, Tour, ViewRecord
+from vacation_checks.services.tours import running_tour_of
 
 pytestmark = pytest.mark.django_db
 HOMES, START = "/patrol/homes/", "/patrol/"
@@ -142,6 +143,21 @@ def test_a_home_that_left_the_list_is_explained_to_whoever_had_it_open():
     assert "no longer on your list" in response.content.decode()
     make_tour(username="other")
     assert client_of("officer", "other").get(of(home)).status_code == 404
+
+
+def test_whoever_stands_at_a_door_behind_which_the_residents_are_back_is_told_so():
+    """By a reload of the page, and by what the one button answers."""
+    back = "Its residents are back: whoever is inside lives there."
+    for state in (RequestState.ENDED_EARLY, RequestState.CANCELLED):
+        home, tour = a_home(f"{len(state)} ELM AVE"), running_tour_of(user("officer")) or make_tour()
+        open_home(home, tour)
+        take_off_the_list(home, state)
+        client = client_of("officer")
+        reloaded = client.get(of(home), follow=True).content.decode()
+        logged = client.post(of(home, "log/"), {"result": "clear"}, follow=True).content.decode()
+        for page in (reloaded, logged):
+            assert (back in page) is (state == RequestState.ENDED_EARLY)
+        assert "ELM" not in str(client.cookies)
 
 
 def test_no_cache_keeps_a_page_and_no_search_engine_lists_one():

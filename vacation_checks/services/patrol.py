@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from core import references
+from vacation_checks.enums import EndedBy, RequestState
 from vacation_checks.models import CheckRules, VacationCheckRequest
 from vacation_checks.services.checks import had_open
 from vacation_checks.services.times import said_at
@@ -73,6 +74,7 @@ class Logged:
     result: str
     officer_id: int
     is_after_end: bool
+    are_back: bool
 
 
 def homes_of(tour, now, *, everywhere=False):
@@ -102,9 +104,18 @@ def logged_on(tour, now):
             result=check.result.label,
             officer_id=check.officer_id,
             is_after_end=check.is_after_end,
+            are_back=are_back(check.request),
         )
         for check in checks.only(
-            "tour_id", "checked_at", "is_after_end", "officer_id", "request__house", "request__unit", "result__label"
+            "tour_id",
+            "checked_at",
+            "is_after_end",
+            "officer_id",
+            "request__house",
+            "request__unit",
+            "request__state",
+            "request__ended_by",
+            "result__label",
         )
     ]
 
@@ -125,6 +136,11 @@ def home_to_log(tour, user, reference, now):
         return home
     home = VacationCheckRequest.objects.unsealed().filter(reference=reference).defer(*NOT_FOR_PATROL).first()
     return home if home and had_open(tour, user, home, now) else None
+
+
+def are_back(request):
+    """Whether somebody told us that the residents are home."""
+    return request.state in {RequestState.ENDED_EARLY, RequestState.COMPLETED} and request.ended_by != EndedBy.CLOCK
 
 
 def as_home(request, now):

@@ -104,9 +104,12 @@ def _try_to_log(request, tour, found, form):
 
 def _gone(request, tour, reference, now):
     """A home that left the list while the officer had it open is explained; any other does not exist."""
-    if patrol.home_to_log(tour, request.user, reference, now) is None:
+    left = patrol.home_to_log(tour, request.user, reference, now)
+    if left is None:
         raise Http404
-    messages.warning(request, "That home is no longer on your list.")
+    # Without the address: what is said here waits in a cookie.
+    back = " Its residents are back: whoever is inside lives there." if patrol.are_back(left) else ""
+    messages.warning(request, f"That home is no longer on your list.{back}")
     return redirect("patrol:homes")
 
 
