@@ -91,7 +91,15 @@ def test_a_look_after_the_end_is_told_as_such_in_the_report():
     make_check(mine, minutes_ago=0, is_after_end=True)
     page = page_of(mine)
     assert "We looked at the home 2 times." in page
-    assert page.count("This look came after your request had ended.") == 1
+    assert page.count("Written down when your home was no longer on the officers’ list.") == 1
+
+
+def test_a_look_at_a_home_that_was_paused_a_second_ago_is_not_said_to_be_after_the_end():
+    mine = approved(leaves=-2)
+    make_check(mine, minutes_ago=0, is_after_end=True)
+    desk.suspend(mine, "Tented.", by=user())
+    page = page_of(mine)
+    assert "no longer on the officers’ list" in page and "had ended" not in page
 
 
 def test_answers_are_shown_but_neither_the_word_nor_the_way_in():

@@ -68,5 +68,6 @@ def _counted(whose):
 
 
 def _span(request):
-    """First and last day; what an early return saved is not used up."""
-    return request.leaves_on, timezone.localdate(request.ended_at) if request.ended_at else request.returns_on
+    """First and last day; what an early return saved is not used up, and no day after the return is."""
+    ended_on = timezone.localdate(request.ended_at) if request.ended_at else request.returns_on
+    return request.leaves_on, min(ended_on, request.returns_on)
