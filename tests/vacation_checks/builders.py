@@ -52,8 +52,8 @@ def beat(name="1"):
     return Beat.objects.get_or_create(name=name)[0]
 
 
-def make_request(*, leaves=3, nights=7, **fields):
-    """A request, its mail address not confirmed yet. `leaves`: days from today, may be negative."""
+def make_request(*, leaves=3, nights=7, form_key=None, by=None, **fields):
+    """A request, its mail address not confirmed yet. `leaves`: days from today, may be negative; `by`: for a caller."""
     today = timezone.localdate()
     values = {
         "name": "Ana Mori",
@@ -72,7 +72,7 @@ def make_request(*, leaves=3, nights=7, **fields):
         "jurisdiction": Jurisdiction.INSIDE,
         "beat": beat(),
     }
-    return requests.submit(fields=values | fields, form_key=uuid4().hex)
+    return requests.submit(fields=values | fields, form_key=form_key or uuid4().hex, by=by)
 
 
 def submitted(**fields):

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -37,10 +37,24 @@ def submit(*, fields, form_key, by=None):
         has_visitors=bool(fields.get("details", {}).get("visitors")),
         **fields,
     )
-    if by:
-        event = states.change_state(request, RequestState.SUBMITTED, now=now, by=by, confirmed_at=now)
-        emails.queue_about("received", request, event)
-        return request
+    return _for_caller(request, now, by) if by else _to_confirm(request, now)
+
+
+def _for_caller(request, now, by):
+    try:
+        # The database has the last word: of two clicks in one moment neither sees what the other makes.
+        with transaction.atomic():
+            event = states.change_state(request, RequestState.SUBMITTED, now=now, by=by, confirmed_at=now)
+    except IntegrityError:
+        first = VacationCheckRequest.objects.filter(form_key=request.form_key).first()
+        if first is None:
+            raise
+        return first
+    emails.queue_about("received", request, event)
+    return request
+
+
+def _to_confirm(request, now):
     ends = now + timedelta(hours=CheckRules.current().confirm_hours)
     event = states.change_state(request, RequestState.UNCONFIRMED, now=now, expires_at=ends)
     emails.queue_confirm(request, event)

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from tests.core.helpers import at_once, without_the_write_lock
-from tests.vacation_checks.builders import approved, submitted, user
+from tests.vacation_checks.builders import approved, make_request, submitted, user
 from tests.vacation_checks.desk.pages import make_alert
 from tests.vacation_checks.first_day import first_day
 from vacation_checks.enums import AlertOutcome, Decision
@@ -64,6 +64,14 @@ def test_one_of_two_desks_closes_an_alert():
     for _round in range(ROUNDS):
         alert = make_alert(approved(leaves=-1))
         assert closed(alert) == {"done": 1, "refused": 1}
+
+
+def test_a_double_click_on_a_callers_form_is_one_request_and_nobody_sees_an_error():
+    ana = user("desk", "ana")
+    for number in range(1, 2 * ROUNDS + 1):
+        made = at_once(2, lambda _, key=f"key {number}": make_request(form_key=key, by=ana))
+        assert len(set(made)) == 1, made
+        assert VacationCheckRequest.objects.count() == number
 
 
 def test_control_without_the_locks_both_decide_or_are_turned_away(monkeypatch):
