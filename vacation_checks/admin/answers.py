@@ -84,6 +84,7 @@ def _dates(request, today):
             "Wishes to return",
             f"{day_words(request.wished_returns_on, today)}, {request.wished_returns_at:%-I:%M %p}",
         )
+        yield "Nights wished", (request.wished_returns_on - request.wished_leaves_on).days
     if request.ended_at:
         yield "Ended", f"{moment_words(request.ended_at)}: {request.get_ended_by_display()}"
 

@@ -39,6 +39,11 @@ class VerbForm(forms.Form):
         """Whether what the resident will read is shown before it is sent."""
         return bool(self._read_fields())
 
+    @property
+    def decided(self):
+        """What the desk has chosen, where the button alone does not say it."""
+        return ""
+
     def texts(self):
         """What the resident will read."""
         return [text for name in self._read_fields() if (text := self.cleaned_data[name])]
@@ -115,11 +120,15 @@ class PauseForm(VerbForm):
 
 
 class WishForm(VerbForm):
+    TAKE, KEEP = "Take the other dates", "Keep the dates as they are"
     accept = forms.TypedChoiceField(
-        label="Decision", choices=[("yes", "Take the other dates"), ("no", "Keep the dates as they are")],
-        coerce=lambda answer: answer == "yes", widget=RADIO,
-    )  # fmt: skip
+        label="Decision", choices=[("yes", TAKE), ("no", KEEP)], coerce=lambda answer: answer == "yes", widget=RADIO
+    )
     explanation = ReadByResident(label="Explanation", required=False)
+
+    @property
+    def decided(self):
+        return self.TAKE if self.cleaned_data["accept"] else self.KEEP
 
     def clean(self):
         if self.cleaned_data.get("accept") is False and not self.cleaned_data.get("explanation"):

@@ -121,6 +121,12 @@ def test_what_the_resident_reads_is_shown_before_it_is_sent(verb, data, read):
     assert 'name="apply"' not in words(again) and 'name="show"' in words(again)
 
 
+@pytest.mark.parametrize(("accept", "chosen"), [("yes", "Take the other dates"), ("no", "Keep the dates as they are")])
+def test_before_a_wish_is_decided_the_desk_reads_what_it_has_chosen(accept, chosen):
+    page = words(desk().post(page_of(wishing(), "wish"), {"accept": accept, "explanation": "As you asked."}))
+    assert f"You have chosen: {chosen}." in page and 'name="apply"' in page and "Nights wished" in page
+
+
 @pytest.mark.parametrize(
     ("verb", "data"),
     [
