@@ -4,7 +4,9 @@ from datetime import date, time, timedelta
 
 import pytest
 import time_machine
+from django.db import connection
 
+from core.encrypted import DecryptionError
 from tests.vacation_checks.builders import approved, make_request, submitted, user
 from tests.vacation_checks.moments import again, at, local, mails, truth
 from vacation_checks.enums import EndedBy, RequestState
@@ -188,6 +190,18 @@ def test_more_than_a_batch_is_done_in_one_run(monkeypatch):
     with at(2027, 1, 9):
         move_on()
         assert {again(one).state for one in mine} == {"lapsed"}
+
+
+def test_a_row_that_fails_keeps_none_of_the_others_waiting():
+    with at(*START):
+        mine = [submitted(leaves=7) for _ in range(3)]
+    with connection.cursor() as cursor:
+        table = VacationCheckRequest._meta.db_table
+        cursor.execute(f"UPDATE {table} SET email = 'spoilt on the disk' WHERE id = %s", [mine[0].pk])  # noqa: S608
+    with at(2027, 1, 9):
+        with pytest.raises(DecryptionError):
+            move_on()
+        assert {again(one).state for one in mine[1:]} == {"lapsed"}
 
 
 def test_looking_for_work_costs_one_question(django_assert_num_queries):

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from vacation_checks import emails
@@ -32,13 +32,23 @@ def seal_ended():
 
 
 def _each(rows, do):
-    """`do` with each of these rows, locked, in a transaction of its own. Read in batches: no run is too large."""
-    last = 0
+    """`do` with each of these rows, locked, in a transaction of its own. Read in batches: no run is too large.
+
+    A row that fails keeps none of the others waiting; the worker is told when all had their turn.
+    """
+    last, failed = 0, None
     while keys := list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
         for key in keys:
-            with transaction.atomic():
-                do(states.lock(VacationCheckRequest(pk=key)))
+            try:
+                with transaction.atomic():
+                    do(states.lock(VacationCheckRequest(pk=key)))
+            except (OperationalError, InterfaceError):  # the database is away: for all of them
+                raise
+            except Exception as error:
+                failed = error
         last = keys[-1]
+    if failed:
+        raise failed
 
 
 def _remind(locked, now):
