@@ -20,8 +20,10 @@ def records_for(address_key):
 
 
 def _record(request, state):
+    # A slip in the address may have brought it here: what nobody confirmed says no day.
+    day = date_format(request.leaves_on, "F j") if request.confirmed_at else ""
     return Record(
-        title=_("Vacation Security Check, from %(day)s") % {"day": date_format(request.leaves_on, "F j")},
+        title=_("Vacation Security Check, from %(day)s") % {"day": day} if day else _("Vacation Security Check"),
         reference=request.reference,
         standing=standing(request, state),
         url=request.get_absolute_url(),

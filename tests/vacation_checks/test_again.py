@@ -65,9 +65,37 @@ def test_to_have_sent_it_from_this_browser_is_not_enough(earlier):
     assert not RequestDraft.objects.exists()
 
 
-def test_what_somebody_else_typed_with_this_address_is_not_offered(settings):
+def test_what_somebody_else_typed_with_this_address_is_neither_offered_nor_shown(settings):
     settings.RATE_LIMITS_ON = False
     from_a_stranger = asking.begun(you={"email": "ana@example.com"})
     asking.send(from_a_stranger)
-    assert VacationCheckRequest.objects.filter(email_index="ana@example.com", confirmed_at=None).exists()
-    assert "/again/" not in words(own_pages.proved("ana@example.com").get(ELIGIBILITY))
+    theirs = VacationCheckRequest.objects.get(email_index="ana@example.com", confirmed_at=None)
+    ana = own_pages.proved("ana@example.com")
+    assert "/again/" not in words(ana.get(ELIGIBILITY))
+    month = f"{theirs.leaves_on:%B}"
+    assert month not in words(ana.get(reverse("portal:my")))
+    assert ana.get(own_pages.address("dates", theirs))["Location"] == theirs.get_absolute_url()
+    for state in ("unconfirmed", "cancelled", "sealed"):
+        if state == "cancelled":
+            endings.cancel(theirs)
+        if state == "sealed":
+            seal(theirs)
+        page = own_pages.page_of(theirs, ana)
+        assert "/again/" not in page and "SARTORI" not in page and f"{month} {theirs.leaves_on.day}" not in page, state
+        ana.post(again_of(theirs))
+    assert RequestDraft.objects.count() == 1, "the stranger's own, which was sent"
+
+
+def test_a_slip_in_the_mail_address_does_not_cost_all_that_was_typed(settings):
+    settings.RATE_LIMITS_ON = False
+    client = asking.begun(you={"email": "ana@exmaple.com"})
+    asking.send(client)
+    sent = VacationCheckRequest.objects.get()
+    page = own_pages.page_of(sent, client)
+    assert again_of(sent) in page and "1234 SARTORI AVE" in page
+    client.post(again_of(sent))
+    asking.tick_boxes(client)
+    copied = asking.draft().answers
+    assert (copied["you"]["name"], copied["home"]["house"]) == ("Ana Mori", "1234 SARTORI AVE")
+    assert "email" not in copied["you"] and "gate_entry" not in copied["home"]
+    assert client.get(reverse("vacation:go_on"))["Location"] == asking.page("you"), "the address is asked first"

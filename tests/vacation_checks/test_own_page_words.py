@@ -32,7 +32,7 @@ def old(**fields):
 @pytest.mark.parametrize(
     ("make", "words", "link"),
     [
-        (make_request, "Confirm my request", "dates"),
+        (make_request, "Confirm my request", "end"),
         (submitted, "It is not approved yet", "end"),
         (lambda: desk.ask(submitted(), "Which gate?", by=user()), "Which gate?", "answer"),
         (approved, "Your request is approved", "dates"),

@@ -90,6 +90,19 @@ def start_again(request):
 
 
 @transaction.atomic
+def correct_address(request):
+    """A new draft for the browser that has just sent this, with a slip in the mail address: that is asked first.
+
+    Nobody has proved anything yet, so it holds no more than the page shows: not how to open the gate.
+    """
+    draft = start_again(request)
+    draft.answers["you"].pop("email", None)
+    draft.answers["home"].pop("gate_entry", None)
+    draft.save(update_fields=["answers", "changed_at"])
+    return draft
+
+
+@transaction.atomic
 def mail_link(draft, email):
     """Mail the link that opens the draft on any device. From now on it is kept as long as the link works."""
     locked = _lock(draft)

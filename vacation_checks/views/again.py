@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core import limits
+from vacation_checks.enums import RequestState
 from vacation_checks.services import drafts
 from vacation_checks.views.own_draft import open_draft
 from vacation_checks.views.personal import OWN
@@ -18,10 +19,16 @@ from vacation_checks.views.personal import OWN
 @limits.posts_per_ip("request")
 @OWN.own
 def again(request, earlier):
-    """To have sent it from this browser is not enough: the address must be proved."""
-    if not OWN.has_proved(request, earlier):
+    """To have sent it from this browser is not enough: the address must be proved. But for one that was mistyped."""
+    proved = OWN.has_proved(request, earlier)
+    if proved and earlier.confirmed_at:
+        open_draft(request, drafts.start_again(earlier))
+        text = _("Your answers of last time are copied. The dates, and what you allow, are asked anew.")
+    elif not proved and earlier.state == RequestState.UNCONFIRMED:
+        open_draft(request, drafts.correct_address(earlier))
+        text = _("Your answers are copied. Your mail address, the dates and what you allow are asked anew.")
+    else:
         messages.error(request, _("Please use the link in our mail, so that we know the address is yours."))
         return redirect(earlier)
-    open_draft(request, drafts.start_again(earlier))
-    messages.info(request, _("Your answers of last time are copied. The dates, and what you allow, are asked anew."))
+    messages.info(request, text)
     return redirect("vacation:eligibility")

@@ -103,6 +103,9 @@ def page(request, mine, *, code_form=None, answer_form=None, status=200):
         "shows_looks": looks or state in LOOKED_AT,
         "was_known_only": mine.events.filter(to_state=RequestState.INFORMATION).exists() and not looks,
         "reason": mine.get_decision_display() if mine.decision != Decision.OTHER else "",
+        # A slip in the mail address leads a stranger here: what was written is shown once it is confirmed; until then
+        # only in the browser in which it was written.
+        "shows_home": mine.confirmed_at or not proved,
         "answers": answers_of(mine),
         # That another one exists is only for whoever reads the mail of this address.
         "overlapping": VacationCheckRequest.objects.overlapping(mine) if proved and changes.can_change(state) else [],

@@ -27,7 +27,8 @@ ENDED = {
 def dates(request, mine):
     """At once, or as a wish that the desk decides on."""
     state, now = _state(mine)
-    if not changes.can_change(state):
+    # The form says the dates: not before the address is known to be right.
+    if not changes.can_change(state) or mine.confirmed_at is None:
         return redirect(mine)
     left = changes.has_left(mine, state, now)
     form = DatesForm(request.POST or None, initial=changes.dates_of(mine), left=left)
