@@ -3,11 +3,13 @@
 from datetime import time, timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from mailroom.models import Message
 from tests.pages import words
+from tests.programs.pages import newest_link
 from tests.vacation_checks.asking import (
     NAMES,
     answers,
@@ -163,3 +165,13 @@ def test_the_answer_is_the_same_whether_the_home_is_known_or_not():
     assert sent.status_code == 302
     assert "have a request" not in words(page_of_stranger)
     assert VacationCheckRequest.objects.count() == 2
+
+
+def test_a_link_says_before_it_takes_the_place_of_what_is_being_written_here():
+    warning = "Another request is open in this browser"
+    saved = begun(until="dates")
+    saved.post(reverse("vacation:save"), {"email": "ana@example.com"})
+    link = newest_link("ana@example.com", "/requests/resume/")
+    for browser, is_warned in ((begun(until="home"), True), (saved, False), (Client(), False)):
+        browser.get(link)
+        assert (warning in words(browser.get(reverse("requests:resume_open")))) is is_warned

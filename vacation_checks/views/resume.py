@@ -8,7 +8,7 @@ from core.access import link_page, personal_page
 from core.links import open_token
 from vacation_checks.emails import DRAFT_LINK
 from vacation_checks.services import drafts
-from vacation_checks.views.own_draft import next_page, open_draft
+from vacation_checks.views.own_draft import find_draft, next_page, open_draft
 
 _FOLLOWED = "followed_draft"
 
@@ -36,12 +36,19 @@ def resume(request):
     if draft is None:
         return _trouble(request, "expired")
     if request.method == "GET":
-        return render(request, "vacation_checks/resume.html")
+        return render(
+            request, "vacation_checks/resume.html", {"closes_another": _is_another(find_draft(request), draft)}
+        )
     del request.session[_FOLLOWED]
     if draft.sent:
         return redirect("portal:my")
     open_draft(request, draft)
     return next_page(request, draft)
+
+
+def _is_another(open_one, draft):
+    """Whether the one that is open in this browser would be lost: it is not sent, and is not this one."""
+    return open_one is not None and open_one.sent is None and open_one.pk != draft.pk
 
 
 def _trouble(request, trouble):
