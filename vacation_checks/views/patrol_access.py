@@ -16,8 +16,6 @@ from core.sign_in import SignInForm
 from core.views import not_found
 from vacation_checks.services.tours import PATROL, running_tour_of
 
-_TOUR = "tour"
-
 
 @method_decorator(personal_page, name="dispatch")
 class SignIn(LoginView):
@@ -64,18 +62,9 @@ def tour_page(view):
     @wraps(view)
     def wrapped(request, *args, **kwargs):
         tour = running_tour_of(request.user)
-        if tour is None:
-            return redirect("patrol:start")
-        stay_signed_in(request, tour)
-        return view(request, tour, *args, **kwargs)
+        return view(request, tour, *args, **kwargs) if tour else redirect("patrol:start")
 
     return wrapped
-
-
-def stay_signed_in(request, tour):
-    """Each tour begins the time of the session anew: it must not end at a door, under what is being typed."""
-    if request.session.get(_TOUR) != tour.pk:
-        request.session[_TOUR] = tour.pk
 
 
 def _answer(view, request, *args, **kwargs):

@@ -28,6 +28,8 @@ def start(request):
         except RequestError as error:
             form.add_error(None, str(error))
         else:
+            # The time of the session begins anew: it must not end at a door, under what is being typed.
+            request.session.modified = True
             return redirect("patrol:homes")
     return render(request, "patrol/start.html", {"form": form, "rules": CheckRules.current()})
 
