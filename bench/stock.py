@@ -25,6 +25,10 @@ def tuned(mine):
         paginator = CappedPaginator
         ordering = mine.ordering or mine.opts.ordering or ["-pk"]
 
+        def get_urls(self):
+            # The tools above a list are a template of ours, found for this one too: they lead to pages of ours.
+            return [*super().get_urls(), *mine.get_urls()]
+
     return Tuned
 
 
