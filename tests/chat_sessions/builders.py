@@ -50,10 +50,12 @@ def make_session(*, days=14, status=SessionStatus.PUBLISHED, **fields):
 
 
 def live_session(**fields):
-    """One that has begun half an hour ago, whatever the time of the day (not in the half hours around midnight)."""
+    """One that is running: from half an hour ago to half an hour from now, as far as both are today."""
     now = timezone.localtime()
     begin, end = now - timedelta(minutes=30), now + timedelta(minutes=30)
-    return make_session(days=0, date=begin.date(), start_time=begin.time(), end_time=end.time(), **fields)
+    start_time = begin.time() if begin.date() == now.date() else time.min
+    end_time = end.time() if end.date() == now.date() else time.max
+    return make_session(days=0, date=now.date(), start_time=start_time, end_time=end_time, **fields)
 
 
 def sign_up(session, name="ana", **answers):

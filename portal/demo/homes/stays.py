@@ -7,7 +7,8 @@ from portal.demo.moments import HOUR, as_of
 from vacation_checks.enums import EndedBy, Identity
 from vacation_checks.services import changes, desk, endings
 
-LATE_FLIGHT = time(23, 30)
+# Whenever the demo is filled, somebody is still to return on that day.
+LATE_FLIGHT = time(23, 59)
 # Leaves so many days from today, for so many nights.
 STAYS = {
     "scheduled": (4, 8),
