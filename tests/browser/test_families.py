@@ -6,6 +6,7 @@ from programs.emails.students import party_token
 from programs.enums.nominations import NominationState
 from tests.browser.conftest import check, tick
 from tests.programs.families.pages import family, guardian_of, now_of, student_of
+from tests.programs.students import BORN
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
@@ -32,7 +33,7 @@ def test_the_student_answers(site, page):
     page.get_by_role("link", name="Answer now").click()
     page.get_by_role("button", name="Continue").click()
     check(page, "student, with errors")
-    page.get_by_label("Date of birth").fill("2010-03-24")
+    page.get_by_label("Date of birth").fill(BORN.isoformat())
     page.get_by_label("Shirt size").select_option("m")
     page.get_by_label("Why are you interested").fill("I would like to become a detective.")
     tick(page, "I take the bus")

@@ -31,10 +31,11 @@ def page_of(session):
 
 
 def test_nothing_is_shown_before_it_is_published_but_by_when():
-    session = make_session(date=date(2027, 5, 20))
     ClosureDay.objects.create(date=date(2027, 5, 31), name="Memorial Day")
-    answered(place(session), answer="Forty of them.")
-    page = page_of(session)
+    with time_machine.travel(date(2027, 5, 10)):
+        session = make_session(date=date(2027, 5, 20))
+        answered(place(session), answer="Forty of them.")
+        page = page_of(session)
     assert "by Friday, June 4, 2027" in page and "Forty of them." not in page and "Received" not in page
 
 

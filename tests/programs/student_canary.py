@@ -1,6 +1,7 @@
 """Words that stand for everything that is known of a student and a family. Each stands nowhere else."""
 
 from tests.core.canary import find
+from tests.programs.students import BORN
 
 NOMINEE = {
     "given_name": "Qqvgiven", "family_name": "Qqvfamily", "reason": "Qqvreason is why.",
@@ -12,7 +13,7 @@ OTHER = {
     "student_email": "qqvfriend@tusd.org", "guardian_email": "qqvparent@example.com", "guardian_phone": "310-555-0189",
 }  # fmt: skip
 STUDENT = {
-    "preferred_name": "Qqvcalled", "date_of_birth": "2010-03-24", "phone": "310-555-0182", "why": "Qqvdetective",
+    "preferred_name": "Qqvcalled", "date_of_birth": BORN.isoformat(), "phone": "310-555-0182", "why": "Qqvdetective",
     "conflicts": "Qqvpractice", "accommodation": "Qqvramp", "signature": "Qqvsigned Qqvfamily",
 }  # fmt: skip
 GUARDIAN = {
@@ -25,7 +26,7 @@ CONSENTS = {"consent_signature": "Qqvinked Hana"}
 SCHOOL = {"withdrawn": "Qqvmoved away", "removed": "Qqvtrouble in class"}
 
 _TYPED = [NOMINEE, OTHER, STUDENT, GUARDIAN, CONSENTS, SCHOOL]
-_BORN = {"2010-03-24", "march 24, 2010"}
+_BORN = {BORN.isoformat(), f"march 24, {BORN.year}"}
 _LAST_DIGITS = [1, 2, 3, 4, 5, 6, 7, 9]
 # In lower case; a number also as it is stored, and as it is read.
 CANARIES = sorted(

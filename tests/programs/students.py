@@ -31,9 +31,11 @@ from programs.services.registrations import new_badge_code
 from staff.roles import INSTRUCTOR, YOUTH_COORDINATOR
 from tests.programs.builders import make_offering, make_program
 
+# The students' birthday, unless a test is about their age: 15 or 16, in every year in which the tests run.
+BORN = date(timezone.localdate().year - 16, 3, 24)
 STUDENT_ANSWERS = {
     "preferred_name": "Mina",
-    "date_of_birth": "2010-03-04",
+    "date_of_birth": BORN.isoformat(),
     "why": "I would like to become a detective.",
     "conflicts": "",
     "accommodation": "",
@@ -52,6 +54,12 @@ GUARDIAN_ANSWERS = {
 }
 STUDENT_PART = {NominationState.STUDENT_DONE, NominationState.READY, NominationState.ACCEPTED, NominationState.ENROLLED}
 GUARDIAN_PART = {NominationState.GUARDIAN_DONE, *STUDENT_PART} - {NominationState.STUDENT_DONE}
+
+
+def born(years, days=0):
+    """Somebody who was so many years old so many days ago."""
+    today = timezone.localdate()
+    return (date(today.year - years, today.month, min(today.day, 28)) - timedelta(days=days + 3)).isoformat()
 
 
 def coordinator(username="youth", role=YOUTH_COORDINATOR):
@@ -105,7 +113,7 @@ def make_nomination(semester=None, *, state=NominationState.INVITED, school="Nor
     """A student as they stand in `state`, with their family; for live states. `born`: the date of birth."""
     semester = semester or Semester.objects.first() or make_semester()
     quota = semester.quotas.get(school__name=school)
-    born, family = fields.pop("born", date(2010, 3, 4)), fields.pop("family", "oh")
+    born, family = fields.pop("born", BORN), fields.pop("family", "oh")
     values = {"given_name": "Minji", "family_name": "Oh", "grade": Grade.JUNIOR, "agreed_how": "phone"}
     nomination = Nomination(
         quota=quota, state=state, reference=new_reference("TAP"), agreed_on=timezone.localdate(), **values | fields

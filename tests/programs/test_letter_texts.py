@@ -1,6 +1,7 @@
 """What is filled into a letter, and which braces are refused."""
 
 import pytest
+import time_machine
 
 from core.enums import Language
 from programs.models import LetterTemplate
@@ -8,6 +9,12 @@ from programs.services.letter_texts import IN_SUBJECTS, PLACEHOLDERS, fill, prob
 from tests.programs.builders import local, make_offering, seat
 
 NOW = local(2027, 3, 5)
+
+
+@pytest.fixture(autouse=True)
+def _before_the_first_session():
+    with time_machine.travel(local(2027, 2, 1), tick=False):
+        yield
 
 
 def thursdays():

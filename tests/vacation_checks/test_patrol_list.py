@@ -121,7 +121,7 @@ def test_what_happens_today_stands_out(fields, words):
 
 @pytest.mark.parametrize(
     ("minutes_ago", "words"),
-    [(5, "today 11:55 AM"), (11 * 60, "today 1:00 AM"), (13 * 60, "yesterday"), (2 * DAY, "2 days ago")],
+    [(5, "today 11:55 AM"), (9 * 60, "today 3:00 AM"), (14 * 60, "yesterday"), (2 * DAY, "2 days ago")],
 )
 def test_the_last_check_as_one_says_it(minutes_ago, words):
     make_check(a_home(), make_tour(), minutes_ago=minutes_ago)

@@ -19,7 +19,7 @@ from tests.programs.families.pages import (
     student_form,
     student_of,
 )
-from tests.programs.students import client_of, instructor
+from tests.programs.students import born, client_of, instructor
 
 pytestmark = pytest.mark.django_db
 S = NominationState
@@ -68,9 +68,9 @@ def test_the_students_paper_too_and_then_everybody_has_answered(client):
 
 def test_of_a_student_who_is_18_the_consents_are_asked_on_the_same_page(client):
     nomination = family()
-    asked = client.post(page(nomination, "student"), student_form(date_of_birth="2008-01-02"))
+    asked = client.post(page(nomination, "student"), student_form(date_of_birth=born(18)))
     assert asked.status_code == 200 and 'name="participation"' in words(asked)
-    both = student_form(date_of_birth="2008-01-02") | consents_form(consent_signature="Minji Oh")
+    both = student_form(date_of_birth=born(18)) | consents_form(consent_signature="Minji Oh")
     assert client.post(page(nomination, "student"), both).status_code == 302
     assert now_of(nomination).state == S.READY
     assert set(ConsentDecision.objects.values_list("by", flat=True)) == {youth().pk}

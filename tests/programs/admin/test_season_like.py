@@ -21,7 +21,9 @@ def like(offering):
 def filled_in(page):
     """What the browser would send of the form as it is shown."""
     values = {field.html_name: field.value() for field in page.context["form"]}
-    return {name: "on" if value is True else value for name, value in values.items() if value not in (None, False)}
+    # Monday is 0, and is sent.
+    sent = {name: value for name, value in values.items() if value is not None and value is not False}
+    return {name: "on" if value is True else value for name, value in sent.items()}
 
 
 def test_class_page_and_list_lead_there():

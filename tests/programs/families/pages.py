@@ -6,7 +6,7 @@ from django.urls import reverse
 from programs.emails.students import party_token
 from programs.enums.nominations import ConsentKind, FamilyTextKind, NominationState, PartyRole
 from programs.models import FamilyText, Nomination, Party
-from tests.programs.students import make_nomination
+from tests.programs.students import BORN, make_nomination
 
 EVERYTHING = [str(kind) for kind in ConsentKind if kind != ConsentKind.PARTICIPATION]
 
@@ -55,7 +55,7 @@ def student_form(**fields):
     posted = {
         "student_sent": "conduct:1",
         "preferred_name": "Mina",
-        "date_of_birth": "2010-03-24",
+        "date_of_birth": BORN.isoformat(),
         "phone": "310-555-0142",
         "shirt_size": "m",
         "why": "I would like to become a detective.",

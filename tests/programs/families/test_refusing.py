@@ -180,7 +180,7 @@ def test_two_guardians_disagree_so_the_coordinator_decides_and_nobody_is_told():
     assert ConsentKind.PARTICIPATION not in counts(nomination)
     for other in (first, student):
         shown = words(followed(other).get(page(other)))
-        assert "Nothing is missing" in shown and "disagree" not in shown.lower() and "Jun" not in shown
+        assert "Nothing is missing" in shown and "disagree" not in shown.lower() and "Jun Oh" not in shown
     assert not Message.objects.filter(template="students/ended").exists()
 
 

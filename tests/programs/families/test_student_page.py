@@ -24,6 +24,7 @@ from tests.programs.families.pages import (
     student_form,
     student_of,
 )
+from tests.programs.students import BORN, born
 
 pytestmark = pytest.mark.django_db
 S = NominationState
@@ -34,12 +35,6 @@ def no_limits(settings):
     settings.RATE_LIMITS_ON = False
 
 
-def born(years, days=0):
-    """Somebody who was so many years old so many days ago."""
-    today = timezone.localdate()
-    return (date(today.year - years, today.month, min(today.day, 28)) - timedelta(days=days + 3)).isoformat()
-
-
 def test_check_then_send_then_the_page_says_what_is_missing():
     nomination = family()
     student = student_of(nomination)
@@ -48,7 +43,7 @@ def test_check_then_send_then_the_page_says_what_is_missing():
     for phrase in ("Only the program coordinator reads this", "I bring no weapon", "How do you get home", " checked"):
         assert (phrase in asked) is (phrase != " checked")
     checked = send(client, student, student_form(), "check")
-    assert "Nothing is sent yet." in words(checked) and "March 24, 2010" in words(checked)
+    assert "Nothing is sent yet." in words(checked) and f"March 24, {BORN.year}" in words(checked)
     assert now_of(student).answered_at is None
     done = send(client, student, student_form(), follow=True)
     assert "Thank you. We have your answers." in words(done)
@@ -56,7 +51,7 @@ def test_check_then_send_then_the_page_says_what_is_missing():
     student = now_of(student)
     assert student.answers == {
         "preferred_name": "Mina", "why": "I would like to become a detective.", "conflicts": "", "accommodation": "",
-        "way_home": "picked_up", "shirt_size": "m", "date_of_birth": "2010-03-24", "conduct": 1,
+        "way_home": "picked_up", "shirt_size": "m", "date_of_birth": BORN.isoformat(), "conduct": 1,
     }  # fmt: skip
     assert (student.phone, student.signature, student.says_yes) == ("+13105550142", "Minji Oh", True)
     assert now_of(nomination).state == S.STUDENT_DONE
