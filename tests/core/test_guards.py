@@ -107,7 +107,7 @@ def bad_keys():
     return {
         "none": {},
         "empty": {"form_key": ""},
-        "altered": {"form_key": "x" + sound[1:]},
+        "altered": {"form_key": ("x" if sound[0] != "x" else "y") + sound[1:]},
         "another signature": {"form_key": sound[:-1] + ("a" if sound[-1] != "a" else "b")},
         "younger": {"form_key": ":".join([sound.split(":")[0], "zzzzzz", sound.split(":")[2]])},
         "not ours": {"form_key": signing.TimestampSigner().sign("key")},
