@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from core.models import ClosureDay
@@ -17,6 +18,12 @@ pytestmark = pytest.mark.django_db
 PAGE = reverse("admin:core_closureday_school_break")
 MONDAY, FRIDAY = date(2027, 3, 22), date(2027, 3, 26)
 IN_THE_BREAK = date(2027, 3, 25)
+
+
+@pytest.fixture(autouse=True)
+def _weeks_before_the_break():
+    with time_machine.travel(date(2027, 2, 1)):
+        yield
 
 
 def dates(**about):
