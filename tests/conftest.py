@@ -108,10 +108,14 @@ def browser_type_launch_args(browser_type_launch_args):
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
-    """What a test wrote to SQLite need not survive a power cut: no wait for the disk."""
+    """What a test wrote to SQLite need not survive a power cut: no wait for the disk.
+
+    Rows that nobody put in order come the other way round than they went in: no database promises any order.
+    """
     options = connection.settings_dict["OPTIONS"]
     if connection.vendor == "sqlite":
-        options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
+        commands = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
+        options["init_command"] = f"{commands} PRAGMA reverse_unordered_selects=ON;"
 
 
 @pytest.fixture(autouse=True)
