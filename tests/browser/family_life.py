@@ -1,18 +1,12 @@
 """A student or a guardian at a phone: what they do with their own pages, in the language of the family."""
 
-from datetime import timedelta
-
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext
 from playwright.sync_api import expect
 
 from tests.browser.class_life import Resident
 from tests.browser.conftest import link_in, tick
 from tests.browser.test_the_whole_way import wait_for_mail
-
-
-def born_years_ago(years):
-    return timezone.localdate() - timedelta(days=366 * years + 30)
 
 
 class Relative(Resident):
@@ -61,7 +55,7 @@ class Relative(Resident):
     def answer_as_student(self, student, born, consents=()):
         """`consents`: of a student who is 18."""
         self.follow("Answer now")
-        self.fill(date_of_birth=born.isoformat(), why="I would like to become a detective.", signature=student.name)
+        self.fill(date_of_birth=born, why="I would like to become a detective.", signature=student.name)
         self.page.locator("[name=shirt_size]").select_option("m")
         self.choose("way_home", "picked_up")
         self.tick("agrees_to_conduct")

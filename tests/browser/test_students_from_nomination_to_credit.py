@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.class_life import download, nothing_more_arrives
-from tests.browser.family_life import Relative, born_years_ago
+from tests.browser.family_life import Relative
 from tests.browser.student_life import (
     DIEGO,
     ENROLLED,
@@ -27,6 +27,7 @@ from tests.browser.student_life import (
     weeks_pass_until,
 )
 from tests.browser.test_the_whole_way import wait_for_mail
+from tests.programs.students import born
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -105,7 +106,7 @@ def both_answer_in_korean(relative):
     """The student at a phone without scripts; the mother says no to the hands-on evenings and to photos."""
     minseo = relative(MINSEO.mail, java_script_enabled=False)
     minseo.follow_mail("You are nominated")
-    minseo.answer_as_student(MINSEO, born_years_ago(16))
+    minseo.answer_as_student(MINSEO, born(16))
     mother = relative(MINSEO.guardians_mail, "ko")
     mother.follow_mail()
     expect(mother.page.get_by_role("heading", level=1)).to_have_text("학부모 또는 보호자이십니까?")
@@ -120,7 +121,7 @@ def both_answer_in_spanish(relative):
     """The mother says yes to everything; her own pages, and no others, are Spanish."""
     diego = relative(DIEGO.mail)
     diego.follow_mail("You are nominated")
-    diego.answer_as_student(DIEGO, born_years_ago(16))
+    diego.answer_as_student(DIEGO, born(16))
     mother = relative(DIEGO.guardians_mail, "es")
     mother.follow_mail()
     expect(mother.page.get_by_role("heading", level=1)).to_have_text("¿Es usted el padre, la madre o el tutor?")
@@ -152,7 +153,7 @@ def answer_at_18(relative):
     """Nothing is needed of a guardian."""
     tessa = relative(TESSA.mail)
     tessa.follow_mail("You are nominated")
-    tessa.answer_as_student(TESSA, born_years_ago(18), EVERYTHING)
+    tessa.answer_as_student(TESSA, born(18), EVERYTHING)
     tessa.sees("Thank you. Nothing is missing")
 
 
@@ -164,7 +165,7 @@ def answer_by_code(relative, code):
     mother.answer_as_guardian(NOEMI.guardian, "310-555-0145", EVERYTHING)
     noemi = relative(NOEMI.mail)
     noemi.follow_mail("You are nominated")
-    noemi.answer_as_student(NOEMI, born_years_ago(17))
+    noemi.answer_as_student(NOEMI, born(17))
     noemi.sees("Thank you. Nothing is missing")
     return mother
 

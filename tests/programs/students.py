@@ -113,7 +113,7 @@ def make_nomination(semester=None, *, state=NominationState.INVITED, school="Nor
     """A student as they stand in `state`, with their family; for live states. `born`: the date of birth."""
     semester = semester or Semester.objects.first() or make_semester()
     quota = semester.quotas.get(school__name=school)
-    born, family = fields.pop("born", BORN), fields.pop("family", "oh")
+    birthday, family = fields.pop("born", BORN), fields.pop("family", "oh")
     values = {"given_name": "Minji", "family_name": "Oh", "grade": Grade.JUNIOR, "agreed_how": "phone"}
     nomination = Nomination(
         quota=quota, state=state, reference=new_reference("TAP"), agreed_on=timezone.localdate(), **values | fields
@@ -123,7 +123,7 @@ def make_nomination(semester=None, *, state=NominationState.INVITED, school="Nor
         nomination.registration = _seat_of(semester.offering)
     nomination.save()
     NominationEvent.objects.create(nomination=nomination, at=timezone.now(), to_state=state)
-    add_party(nomination, PartyRole.STUDENT, f"{family}.student@tusd.org", done=state in STUDENT_PART, born=born)
+    add_party(nomination, PartyRole.STUDENT, f"{family}.student@tusd.org", done=state in STUDENT_PART, born=birthday)
     add_party(nomination, PartyRole.GUARDIAN, f"{family}@example.com", done=state in GUARDIAN_PART, name="Hana Oh")
     return nomination
 

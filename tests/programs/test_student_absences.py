@@ -102,7 +102,7 @@ def test_an_excuse_is_no_correction():
 
 def test_both_guardians_are_told_in_their_languages():
     oh = enroll(student_class())
-    add_party(oh, PartyRole.SECOND, "jun@example.com", done=True, name="Jun Oh", language="ko")
+    add_party(oh, PartyRole.SECOND, "jun@example.com", done=True, name="Junho Oh", language="ko")
     absent(oh)
     work(4, 18, 30)
     assert [(message.to, message.language) for message in mails("absence")] == [(HANA, "en"), ("jun@example.com", "ko")]

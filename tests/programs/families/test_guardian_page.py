@@ -150,7 +150,7 @@ def test_the_consents_need_a_decision_and_a_signature(guardian, name, typed):
 def test_what_belongs_to_the_student_is_stopped_and_flagged(guardian, name, typed, phrase):
     student = student_of(guardian.nomination)
     send(followed(student), student, student_form())
-    second = {"second_name": "Jun Oh", "second_email": "jun@example.com"} if name.startswith("second") else {}
+    second = {"second_name": "Junho Oh", "second_email": "jun@example.com"} if name.startswith("second") else {}
     form = guardian_form(**second) | consents_form() | {name: typed}
     refused = send(followed(guardian), guardian, form)
     assert list(refused.context["form"].errors) == [name] and phrase in words(refused)
@@ -181,35 +181,35 @@ def test_without_texts_nothing_is_asked(guardian):
 
 def test_a_second_guardian_is_asked_once_by_a_link_of_their_own(guardian):
     client = followed(guardian)
-    second = {"second_name": "Jun Oh", "second_email": "jun@example.com", "second_language": "ko"}
+    second = {"second_name": "Junho Oh", "second_email": "jun@example.com", "second_language": "ko"}
     for _ in range(2):
         send(client, guardian, guardian_form(**second) | consents_form("photos"))
     other = guardian_of(guardian.nomination, PartyRole.SECOND)
-    assert (other.name, other.email, other.language) == ("Jun Oh", "jun@example.com", "ko")
+    assert (other.name, other.email, other.language) == ("Junho Oh", "jun@example.com", "ko")
     mail = Message.objects.get(template="students/second_guardian")
     assert (mail.to, mail.language) == ("jun@example.com", "ko")
     assert "Oh" not in re.sub(r"https?://\S+", "", mail.text).replace(guardian.nomination.reference, "")
     # The first one's page shows nothing of the second, and asks for no other.
-    assert "Jun Oh" not in words(client.get(page(guardian, "answer")))
+    assert "Junho Oh" not in words(client.get(page(guardian, "answer")))
     assert "second_name" not in words(client.get(page(guardian, "answer")))
     theirs = followed(other)
     shown = words(theirs.get(page(other, "answer")))
     assert "emergency_name" not in shown and "second_name" not in shown and "Hana" not in shown
-    form = {name: value for name, value in guardian_form(name="Jun Oh", relation="father", phone="310-555-0144",
+    form = {name: value for name, value in guardian_form(name="Junho Oh", relation="father", phone="310-555-0144",
             email="jun@example.com").items() if not name.startswith(("emergency", "pick", "second"))}  # fmt: skip
-    send(theirs, other, form | consents_form(consent_signature="Jun Oh"))
+    send(theirs, other, form | consents_form(consent_signature="Junho Oh"))
     assert yes(other) == {ConsentKind.PARTICIPATION} and now_of(other).answers["pick_up"] == []
 
 
 @pytest.mark.parametrize(
     ("typed", "field"),
     [
-        ({"second_name": "Jun Oh"}, "second_email"),
+        ({"second_name": "Junho Oh"}, "second_email"),
         ({"second_email": "jun@example.com"}, "second_name"),
         ({"second_phone": "310-555-0144"}, "second_name"),
-        ({"second_name": "Jun Oh", "second_email": "oh@example.com"}, "second_email"),
+        ({"second_name": "Junho Oh", "second_email": "oh@example.com"}, "second_email"),
         ({"second_name": "Grace Oh", "second_phone": "310-555-0144"}, "emergency_name"),
-        ({"second_name": "Jun Oh", "second_phone": "310-555-0177"}, "emergency_phone"),
+        ({"second_name": "Junho Oh", "second_phone": "310-555-0177"}, "emergency_phone"),
     ],
 )
 def test_a_second_guardian_must_be_whole_and_another_person(guardian, typed, field):
@@ -219,7 +219,7 @@ def test_a_second_guardian_must_be_whole_and_another_person(guardian, typed, fie
 
 
 def test_a_second_guardian_without_mail_is_called(guardian):
-    form = guardian_form(second_name="Jun Oh", second_phone="310-555-0144")
+    form = guardian_form(second_name="Junho Oh", second_phone="310-555-0144")
     send(followed(guardian), guardian, form | consents_form())
     assert guardian_of(guardian.nomination, PartyRole.SECOND).phone == "+13105550144"
     assert not Message.objects.filter(template="students/second_guardian").exists()

@@ -168,7 +168,7 @@ def test_consents_are_changed_later_each_a_new_line():
 
 
 def second_of(nomination, **fields):
-    return add_party(nomination, PartyRole.SECOND, "jun@example.com", name="Jun Oh", **fields)
+    return add_party(nomination, PartyRole.SECOND, "jun@example.com", name="Junho Oh", **fields)
 
 
 def test_two_guardians_disagree_so_the_coordinator_decides_and_nobody_is_told():
@@ -180,7 +180,7 @@ def test_two_guardians_disagree_so_the_coordinator_decides_and_nobody_is_told():
     assert ConsentKind.PARTICIPATION not in counts(nomination)
     for other in (first, student):
         shown = words(followed(other).get(page(other)))
-        assert "Nothing is missing" in shown and "disagree" not in shown.lower() and "Jun Oh" not in shown
+        assert "Nothing is missing" in shown and "disagree" not in shown.lower() and "Junho" not in shown
     assert not Message.objects.filter(template="students/ended").exists()
 
 
@@ -189,9 +189,9 @@ def test_who_changes_their_mind_ends_the_disagreement():
     second = second_of(nomination)
     client = followed(second)
     leave(client, second)
-    form = {name: value for name, value in guardian_form(name="Jun Oh", phone="310-555-0144",
+    form = {name: value for name, value in guardian_form(name="Junho Oh", phone="310-555-0144",
             email="jun@example.com").items() if not name.startswith(("emergency", "pick", "second"))}  # fmt: skip
-    send(client, second, form | consents_form(consent_signature="Jun Oh"))
+    send(client, second, form | consents_form(consent_signature="Junho Oh"))
     assert (now_of(nomination).flag, now_of(second).says_yes) == ("", True)
     assert ConsentKind.PARTICIPATION in counts(nomination)
 

@@ -25,7 +25,7 @@ def fresh(nomination):
 
 def two_who_disagree():
     nomination = make_nomination(make_semester(), state=S.READY, flag=FlagKind.DISAGREE)
-    second = add_party(nomination, PartyRole.SECOND, "second@example.com", done=True, says_yes=False, name="Jun Oh")
+    second = add_party(nomination, PartyRole.SECOND, "second@example.com", done=True, says_yes=False, name="Junho Oh")
     return nomination, second
 
 
@@ -87,11 +87,11 @@ def test_a_disagreement_that_the_other_flag_outweighed_is_flagged_once_that_is_s
 def test_who_is_set_aside_is_not_awaited_not_called_and_may_not_collect_the_student():
     nomination, _second = two_who_disagree()
     type(nomination).objects.update(state=S.GUARDIAN_DONE)
-    assert "Jun Oh" in students.may_collect(fresh(nomination))
+    assert "Junho Oh" in students.may_collect(fresh(nomination))
     settle(nomination, Ruling.ALONE)
     nomination = fresh(nomination)
     assert students.may_collect(nomination) == ["Hana Oh", "Daniel Oh"]
-    assert "Jun Oh" not in [name for name, _relation, _numbers in students.to_call(nomination)]
+    assert "Junho Oh" not in [name for name, _relation, _numbers in students.to_call(nomination)]
     assert awaited_parties(nomination) == []
 
 

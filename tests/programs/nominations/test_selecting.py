@@ -163,7 +163,7 @@ def test_nobody_is_seated_whose_guardians_have_come_to_disagree_since_they_were_
     nomination, other = ready(semester), ready(semester, "other")
     for each in (nomination, other):
         accept(each)
-    refusing.refuse(add_party(nomination, PartyRole.SECOND, "jun@example.com", name="Jun Oh"))
+    refusing.refuse(add_party(nomination, PartyRole.SECOND, "jun@example.com", name="Junho Oh"))
     assert (state_of(nomination), state_of(other)) == (S.ACCEPTED, S.ACCEPTED)
     doubt = f"{nomination.reference}: first look at the flag: two guardians disagree."
     assert selecting.outlook(semester, timezone.now()).doubts == [doubt]
