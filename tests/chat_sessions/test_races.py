@@ -1,46 +1,35 @@
-"""Many at once for the last places of a session, and at the door. The controls take the protection away."""
+"""Many at once for the last places of a session, and at the door."""
 
 from collections import Counter
 
 import pytest
-from django.db import DatabaseError, connection
 
-from chat_sessions.models import ChatSession, SignUp
-from chat_sessions.services import door, interest, seats, upkeep
+from chat_sessions.models import SignUp
+from chat_sessions.services import door, interest, upkeep
 from mailroom.models import Message
 from tests.chat_sessions.builders import live_session, make_session, place, sign_up
-from tests.programs.test_races import at_once
+from tests.races import at_once, goes_wrong, without_locks
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 PEOPLE, PLACES, ROUNDS = 60, 10, 3
 
 
 def everyone_signs_up():
+    """Whether as many got a place as there are, and all others stand in line."""
     session = make_session(capacity=PLACES, line_capacity=PEOPLE)
-
-    def try_it(person):
-        try:
-            return sign_up(session, f"p{person}").state
-        except DatabaseError as error:
-            return type(error).__name__
-
-    return Counter(at_once(try_it, range(PEOPLE)))
+    outcomes = Counter(at_once(lambda person: sign_up(session, f"p{person}").state, range(PEOPLE)))
+    return outcomes == {"held": PLACES, "waitlisted": PEOPLE - PLACES}
 
 
 def test_the_last_places_go_to_exactly_as_many():
     for _ in range(ROUNDS):
-        assert everyone_signs_up() == {"held": PLACES, "waitlisted": PEOPLE - PLACES}
+        assert everyone_signs_up()
     assert Message.objects.count() == ROUNDS * PEOPLE
 
 
 def test_control_without_the_lock_places_are_given_twice_or_people_are_turned_away(monkeypatch):
-    if connection.vendor == "sqlite":
-        monkeypatch.setitem(connection.settings_dict["OPTIONS"], "transaction_mode", "DEFERRED")
-        monkeypatch.setitem(connection.settings_dict["OPTIONS"], "timeout", 1)
-    else:
-        monkeypatch.setattr(seats, "lock", lambda session: ChatSession.objects.get(pk=session.pk))
-    outcomes = [everyone_signs_up() for _ in range(ROUNDS)]
-    assert any(each != {"held": PLACES, "waitlisted": PEOPLE - PLACES} for each in outcomes)
+    without_locks(monkeypatch)
+    assert goes_wrong(lambda _: everyone_signs_up())
 
 
 def test_going_in_many_times_at_once_keeps_one_first_time():

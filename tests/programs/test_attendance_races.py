@@ -3,15 +3,14 @@
 from itertools import count
 
 import pytest
-from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from programs.models import Attendance, ClassOffering, Registration
-from programs.services import attendance, check_in, seats
+from programs.models import Attendance, Registration
+from programs.services import attendance, check_in
 from programs.services.attendance import Marked
 from tests.programs.admin.helpers import staff
 from tests.programs.evenings import after, during, evening, running_class
-from tests.programs.test_races import at_once
+from tests.races import at_once, goes_wrong, without_locks
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
@@ -21,51 +20,39 @@ _numbers = count(100)
 
 
 def two_at_once():
-    """Kim and Lee have opened the same empty sheet; Kim marks all late, Lee all absent. What each was told."""
+    """Kim and Lee have opened the same empty sheet; Kim marks all late, Lee all absent.
+
+    Whether one of the two has saved everything, and the other was told of everything.
+    """
     offering, *people = running_class(*NAMES, number=next(_numbers))
     session = evening(offering, 1)
     hands = [(staff(None, "kim"), Marked("late")), (staff(None, "lee"), Marked("absent"))]
 
     def save(hand):
         by, mark = hand
-        try:
-            return attendance.record_marks(session, {person.pk: mark for person in people}, {}, by)
-        except DatabaseError as error:
-            return type(error).__name__
+        return attendance.record_marks(session, {person.pk: mark for person in people}, {}, by)
 
-    results = at_once(save, hands)
-    return results, list(Attendance.objects.filter(session=session).values_list("mark", "by__username"))
-
-
-def nothing_is_lost(results, rows):
-    """One of the two has saved everything; the other was told of everything."""
-    if any(isinstance(result, str) for result in results):
-        return False
-    told = sorted((result.saved, len(result.conflicts)) for result in results)
+    told = sorted((result.saved, len(result.conflicts)) for result in at_once(save, hands))
+    rows = list(Attendance.objects.filter(session=session).values_list("mark", "by__username"))
     return told == [(0, len(NAMES)), (len(NAMES), 0)] and len(set(rows)) == 1 and len(rows) == len(NAMES)
 
 
 def test_two_people_on_the_same_session_lose_nothing():
     with after(1):
-        assert all(nothing_is_lost(*two_at_once()) for _round in range(ROUNDS))
+        assert all(two_at_once() for _round in range(ROUNDS))
 
 
 def test_control_without_the_lock_marks_collide(monkeypatch):
     """PostgreSQL: both write at once, and one of them fails. SQLite: without BEGIN IMMEDIATE one is turned away."""
-    if connection.vendor == "sqlite":
-        monkeypatch.setitem(connection.settings_dict["OPTIONS"], "transaction_mode", "DEFERRED")
-        monkeypatch.setitem(connection.settings_dict["OPTIONS"], "timeout", 1)
-    else:
-        unlocked = ClassOffering.objects.select_related("program").prefetch_related("sessions")
-        monkeypatch.setattr(seats, "lock", lambda offering: unlocked.get(pk=offering.pk))
+    without_locks(monkeypatch)
     with after(1):
-        assert not all(nothing_is_lost(*two_at_once()) for _round in range(ROUNDS))
+        assert goes_wrong(lambda _: two_at_once())
 
 
 def test_control_without_what_the_form_had_shown_marks_are_written_over(monkeypatch):
     monkeypatch.setattr(attendance, "_merge", lambda wanted, seen, current: wanted)
     with after(1):
-        assert not any(nothing_is_lost(*two_at_once()) for _round in range(2))
+        assert not any(two_at_once() for _round in range(2))
 
 
 def test_a_crowd_at_the_door_and_on_their_phones_is_recorded_once_each():

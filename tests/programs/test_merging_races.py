@@ -1,14 +1,13 @@
-"""Merges against each other, and against those who want the seat that they free. See test_races.py."""
+"""Merges against each other, and against those who want the seat that they free."""
 
 from collections import Counter
 
 import pytest
-from django.db import DatabaseError, connection
 
 from mailroom.models import Message
 from programs.enums import RegistrationState
-from programs.models import ClassOffering, Letter, Merge, Registration
-from programs.services import letters, seats
+from programs.models import Letter, Merge, Registration
+from programs.services import letters
 from programs.services.audience import Audience
 from programs.services.errors import RegistrationError
 from programs.services.merging import merge
@@ -16,7 +15,7 @@ from programs.services.unmerging import undo
 from tests.programs.admin.helpers import staff
 from tests.programs.builders import make_offering, seat, sign_up
 from tests.programs.test_merging import twin
-from tests.programs.test_races import at_once
+from tests.races import at_once, goes_wrong, without_locks
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
@@ -61,8 +60,6 @@ def joined_both_ways(number):
             merge(get(kept), get(merged), by=by)
         except RegistrationError:
             return "refused"
-        except DatabaseError as error:
-            return type(error).__name__
         return "joined"
 
     answers = set(at_once(click, range(8)))
@@ -74,19 +71,14 @@ RIGHT = ({"joined", "refused"}, {"confirmed": 1, "merged": 1}, 2)
 
 
 def test_joined_both_ways_at_once_one_of_them_stays():
-    for number in range(ROUNDS):
-        assert joined_both_ways(100 + number) == RIGHT
+    for number in range(1, ROUNDS + 1):
+        assert joined_both_ways(number) == RIGHT
 
 
 def test_control_without_the_lock_both_are_joined_away_or_people_are_turned_away(monkeypatch):
     """PostgreSQL joins each into the other. SQLite serializes by BEGIN IMMEDIATE: without that, writers fail."""
-    if connection.vendor == "sqlite":
-        monkeypatch.setitem(connection.settings_dict["OPTIONS"], "transaction_mode", "DEFERRED")
-        monkeypatch.setitem(connection.settings_dict["OPTIONS"], "timeout", 1)
-    else:
-        unlocked = ClassOffering.objects.select_related("program").prefetch_related("sessions")
-        monkeypatch.setattr(seats, "lock", lambda offering: unlocked.get(pk=offering.pk))
-    assert any(joined_both_ways(100 + number) != RIGHT for number in range(20))
+    without_locks(monkeypatch)
+    assert goes_wrong(lambda number: joined_both_ways(number) == RIGHT)
 
 
 @pytest.mark.parametrize("round_number", range(ROUNDS))

@@ -1,4 +1,4 @@
-"""Ends, longer stays and the clock at once, on real connections; each with a control that sees the lock missing."""
+"""Ends, longer stays and the clock at once, on real connections."""
 
 from collections import Counter
 from datetime import time, timedelta
@@ -6,11 +6,10 @@ from time import sleep
 from uuid import uuid4
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from django.utils import timezone
 
-from tests.programs.test_packet_races import unlocked
-from tests.programs.test_races import at_once
+from tests.races import at_once, goes_wrong, without_locks
 from tests.vacation_checks.builders import approved, make_tour
 from tests.vacation_checks.first_day import first_day
 from tests.vacation_checks.moments import again, back_since_yesterday, mails
@@ -30,37 +29,24 @@ def _first_day(transactional_db):
 
 
 def together(*verbs):
-    """What each of these did, begun at the same moment: None, or the name of what it raised."""
-
-    def try_it(verb):
-        try:
-            verb()
-        except (DatabaseError, RequestError) as error:
-            return type(error).__name__
-        return None
-
-    return at_once(try_it, list(verbs))
+    """All of these, begun at the same moment."""
+    at_once(lambda verb: verb(), verbs)
 
 
-def back_many_times(mine):
-    return together(*[lambda: endings.back_early(mine, EndedBy.RESIDENT)] * TIMES)
+def back_many_times(_number):
+    """Whether it ended once, with one mail."""
+    mine, before = approved(leaves=-2), mails("report")
+    together(*[lambda: endings.back_early(mine, EndedBy.RESIDENT)] * TIMES)
+    return mine.events.filter(to_state="ended_early").count() == mails("report") - before == 1
 
 
 def test_back_many_times_at_once_is_one_end_and_one_mail():
-    for _ in range(ROUNDS):
-        mine = approved(leaves=-2)
-        assert back_many_times(mine) == [None] * TIMES
-        assert mine.events.filter(to_state="ended_early").count() == 1
-    assert mails("report") == ROUNDS
+    assert all(back_many_times(number) for number in range(ROUNDS))
 
 
 def test_control_without_the_lock_it_ends_twice_or_fails(monkeypatch):
-    unlocked(monkeypatch)
-    outcomes = []
-    for _ in range(ROUNDS * 2):
-        mine = approved(leaves=-2)
-        outcomes += [*filter(None, back_many_times(mine)), *mine.events.filter(to_state="ended_early")[1:]]
-    assert outcomes
+    without_locks(monkeypatch)
+    assert goes_wrong(back_many_times)
 
 
 def over_for_days():
@@ -76,53 +62,51 @@ def test_back_against_the_clock_is_one_end_and_one_mail():
         for _ in range(ROUNDS):
             mine = make()
             workers = [clock_upkeep.move_on, clock_upkeep.seal_ended] * 2
-            assert set(together(lambda mine=mine: endings.end(mine), *workers)) == {None}
+            together(lambda mine=mine: endings.end(mine), *workers)
             assert again(mine).state == "completed"
             assert mine.events.filter(to_state="completed").count() == 1
     assert mails("report") == 2 * ROUNDS
 
 
+def two_workers(_number):
+    """A home whose resident has been back since a quarter past midnight: whether it waits and is reminded once."""
+    mine, before = back_since_yesterday(returns_at=time(0, 15)), mails("reminder")
+    together(*[clock_upkeep.move_on, clock_upkeep.remind_returned, clock_upkeep.seal_ended] * 2)
+    awaiting = mine.events.filter(to_state="awaiting", from_state__in=["active", "scheduled"])
+    return awaiting.count() == mails("reminder") - before == 1
+
+
 def test_two_workers_do_each_thing_once():
-    mine = [back_since_yesterday(returns_at=time(0, 15)) for _ in range(ROUNDS)]
-    duties = [clock_upkeep.move_on, clock_upkeep.remind_returned, clock_upkeep.seal_ended]
-    assert set(together(*duties * 2)) == {None}
-    assert mails("reminder") == ROUNDS
-    for one in mine:
-        assert one.events.filter(to_state="awaiting", from_state__in=["active", "scheduled"]).count() == 1
+    assert all(two_workers(number) for number in range(ROUNDS))
 
 
 def test_control_without_the_lock_two_workers_write_or_mail_twice(monkeypatch):
-    unlocked(monkeypatch)
-    outcomes = []
-    for _ in range(ROUNDS * 2):
-        mine = back_since_yesterday(returns_at=time(0, 15))
-        outcomes += filter(None, together(*[clock_upkeep.remind_returned] * TIMES))
-        outcomes += list(mine.events.filter(from_state="active", to_state="awaiting")[1:])
-    assert outcomes
+    without_locks(monkeypatch)
+    assert goes_wrong(two_workers)
 
 
-def longer_many_times(mine):
-    return together(
-        *[
-            lambda days=days: changes.extend(mine, mine.returns_on + timedelta(days=days), time(9))
-            for days in range(1, TIMES + 1)
-        ]
-    )
+def longer_many_times(_number):
+    """Six wishes for a longer stay: whether one is taken, all others are refused, and one mail says so."""
+    mine, before = approved(leaves=-2), mails("changed")
+
+    def wish(days):
+        try:
+            changes.extend(mine, mine.returns_on + timedelta(days=days), time(9))
+        except RequestError:
+            return "refused"
+        return "taken"
+
+    answers = Counter(at_once(wish, range(1, TIMES + 1)))
+    return answers == {"taken": 1, "refused": TIMES - 1} and mails("changed") - before == 1
 
 
 def test_of_many_longer_stays_at_once_one_is_taken():
-    for _ in range(ROUNDS):
-        mine = approved(leaves=-2)
-        assert Counter(longer_many_times(mine)) == {None: 1, "RequestError": TIMES - 1}
-    assert mails("changed") == ROUNDS
+    assert all(longer_many_times(number) for number in range(ROUNDS))
 
 
 def test_control_without_the_lock_more_than_one_is_taken_or_fails(monkeypatch):
-    unlocked(monkeypatch)
-    outcomes = []
-    for _ in range(ROUNDS * 2):
-        outcomes.append(Counter(longer_many_times(approved(leaves=-2))))
-    assert any(outcome != {None: 1, "RequestError": TIMES - 1} for outcome in outcomes)
+    without_locks(monkeypatch)
+    assert goes_wrong(longer_many_times)
 
 
 @transaction.atomic
@@ -143,21 +127,20 @@ def log_check(mine, tour):
     )
 
 
-def looked_at_while_they_come_back():
-    """[what went wrong, ...]: checks whose mark does not fit their time, and refusals of the database."""
+def looked_at_while_they_come_back(_number):
+    """Whether all three checks are kept, each with the mark that fits its time."""
     mine, tour = approved(leaves=-2), make_tour()
-    wrong = together(*[lambda: log_check(mine, tour)] * 3, lambda: endings.end(mine))
+    together(*[lambda: log_check(mine, tour)] * 3, lambda: endings.end(mine))
     tour.__class__.objects.filter(pk=tour.pk).update(ended_at=timezone.now())
     ended_at = again(mine).ended_at
-    marks = [check.is_after_end == (check.checked_at > ended_at) for check in mine.checks.all()] if ended_at else []
-    return [*filter(None, wrong), *["wrong mark"] * marks.count(False), *["lost"] * (3 - len(marks))]
+    marks = [check.is_after_end == (check.checked_at > ended_at) for check in mine.checks.all()]
+    return marks == [True] * 3
 
 
 def test_a_check_against_back_early_is_kept_and_marked_if_it_came_after():
-    for _ in range(ROUNDS):
-        assert looked_at_while_they_come_back() == []
+    assert all(looked_at_while_they_come_back(number) for number in range(ROUNDS))
 
 
 def test_control_without_the_lock_a_check_is_lost_or_wrongly_marked(monkeypatch):
-    unlocked(monkeypatch)
-    assert any(looked_at_while_they_come_back() for _ in range(ROUNDS))
+    without_locks(monkeypatch)
+    assert goes_wrong(looked_at_while_they_come_back)

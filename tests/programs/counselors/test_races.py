@@ -1,17 +1,16 @@
-"""Counselors of one school at once: never more nominees than places and alternates. At once as in tests/programs."""
+"""Counselors of one school at once: never more nominees than places and alternates."""
 
 from collections import Counter
 
 import pytest
-from django.db import DatabaseError, connection
 
 from core.contact import person_key
 from programs.models import Counselor, Nomination, SchoolQuota
-from programs.services.nominations import inviting, nominating, promoting, withdrawing
+from programs.services.nominations import inviting, promoting, withdrawing
 from programs.services.nominations.nominating import Student, nominate
 from programs.services.nominations.states import NominationError
 from tests.programs.students import make_counselor, make_nomination, make_semester
-from tests.programs.test_races import at_once
+from tests.races import at_once, goes_wrong, without_locks
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
@@ -48,8 +47,6 @@ def all_nominate(number, students=None):
             return made[0].nomination.state
         except NominationError as error:
             return type(error).__name__
-        except DatabaseError as error:
-            return f"database: {type(error).__name__}"
 
     return Counter(at_once(try_it, range(24)))
 
@@ -58,19 +55,14 @@ EXPECTED = {"invited": PLACES, "alternate": ALTERNATES, "RowsRefused": 24 - PLAC
 
 
 def test_many_counselors_of_a_school_fill_its_places_and_alternates_and_no_more():
-    for round_number in range(ROUNDS):
-        assert all_nominate(100 + round_number) == EXPECTED
+    for number in range(1, ROUNDS + 1):
+        assert all_nominate(number) == EXPECTED
 
 
 def test_control_without_the_lock_the_school_sends_too_many_or_counselors_are_turned_away(monkeypatch):
     """PostgreSQL passes the places. SQLite serializes by BEGIN IMMEDIATE: without that, people are turned away."""
-    if connection.vendor == "sqlite":
-        monkeypatch.setitem(connection.settings_dict["OPTIONS"], "transaction_mode", "DEFERRED")
-        monkeypatch.setitem(connection.settings_dict["OPTIONS"], "timeout", 1)
-    else:
-        unlocked = SchoolQuota.objects
-        monkeypatch.setattr(nominating, "lock_quota", lambda quota: unlocked.get(pk=quota.pk))
-    assert any(all_nominate(100 + round_number) != EXPECTED for round_number in range(ROUNDS))
+    without_locks(monkeypatch)
+    assert goes_wrong(lambda number: all_nominate(number) == EXPECTED)
 
 
 def test_the_same_student_by_many_counselors_at_once_is_nominated_once():

@@ -3,18 +3,17 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from mailroom.models import Message
 from programs.enums.nominations import ConsentKind, NominationState
 from programs.models import ConsentDecision
-from programs.services.nominations import answering, deciding, states
+from programs.services.nominations import answering, deciding
 from programs.services.nominations.mixups import MixedUp
 from programs.services.nominations.states import NominationError
-from tests.core.helpers import at_once, without_the_write_lock
 from tests.programs.families.pages import family, guardian_of, now_of, student_of
 from tests.programs.students import GUARDIAN_ANSWERS, STUDENT_ANSWERS
+from tests.races import at_once, goes_wrong, without_locks
 
 S = NominationState
 
@@ -110,15 +109,19 @@ def test_no_mail_names_the_student_or_a_guardian():
         assert nomination.reference in mail.subject
 
 
+def both_answer(number, clicks=1):
+    """Student and guardian at the same moment: whether the nomination is ready."""
+    nomination = family(family=f"f{number}")
+    parties = [(answer_student, student_of(nomination)), (answer_guardian, guardian_of(nomination))]
+    at_once(lambda turn: parties[turn % 2][0](parties[turn % 2][1]), range(2 * clicks))
+    return now_of(nomination).state == S.READY
+
+
 @pytest.mark.race
 @pytest.mark.django_db(transaction=True)
 def test_student_and_guardian_at_the_same_moment_make_it_ready_every_time():
     for number in range(10):
-        nomination = family(family=f"f{number}")
-        parties = [(answer_student, student_of(nomination)), (answer_guardian, guardian_of(nomination))]
-        answered = at_once(4, lambda n, parties=parties: parties[n % 2][0](parties[n % 2][1]))
-        assert not [each for each in answered if isinstance(each, Exception)]
-        assert now_of(nomination).state == S.READY
+        assert both_answer(number, clicks=1 + number % 2)
     assert ConsentDecision.objects.count() == 10 * len(ConsentKind)
     assert Message.objects.filter(template="students/answered").count() == 20
 
@@ -127,15 +130,5 @@ def test_student_and_guardian_at_the_same_moment_make_it_ready_every_time():
 @pytest.mark.django_db(transaction=True)
 def test_control_without_the_lock_both_are_lost_on_each_other(monkeypatch):
     """Without the lock on the nomination each sees only the own answer, and nobody says that it is ready."""
-    if connection.vendor == "sqlite":
-        without_the_write_lock(monkeypatch)
-        monkeypatch.setitem(connection.settings_dict["OPTIONS"], "timeout", 1)
-    monkeypatch.setattr(states, "lock", lambda nomination: type(nomination).objects.get(pk=nomination.pk))
-    broken, number = False, 0
-    while not broken and number < 40:  # on a quiet machine they do not always meet
-        number += 1
-        nomination = family(family=f"f{number}")
-        parties = [(answer_student, student_of(nomination)), (answer_guardian, guardian_of(nomination))]
-        answered = at_once(2, lambda n, parties=parties: parties[n][0](parties[n][1]))
-        broken = any(isinstance(each, Exception) for each in answered) or now_of(nomination).state != S.READY
-    assert broken
+    without_locks(monkeypatch)
+    assert goes_wrong(both_answer)

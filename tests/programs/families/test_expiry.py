@@ -18,7 +18,7 @@ from programs.services.nominations import states
 from programs.services.nominations.upkeep import expire_unanswered, forget_mails
 from tests.programs.families.clock import DEADLINE, NOON, S, mails, make_dated_semester, nominate, states_now, work_at
 from tests.programs.students import make_semester
-from tests.programs.test_races import at_once
+from tests.races import at_once
 
 
 @pytest.fixture

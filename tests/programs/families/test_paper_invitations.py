@@ -23,7 +23,7 @@ from programs.services.nominations.states import lock_quota
 from tests.pages import words
 from tests.programs.families.papers import CODE, PAPER, family, make_paper, told, type_in
 from tests.programs.students import make_nomination, make_semester
-from tests.programs.test_races import at_once
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -201,7 +201,7 @@ def at_once_with(number):
             make_nomination(semester, family=f"n{item}")
             return "nominated"
 
-    return Counter(at_once(work, list(range(7)))), invitation.quota
+    return Counter(at_once(work, range(7))), invitation.quota
 
 
 @pytest.mark.race

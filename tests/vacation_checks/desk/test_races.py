@@ -1,17 +1,16 @@
-"""Two desks at once. Each thread opens its connection before the barrier; the control switches the lock off."""
+"""Two desks at once."""
 
 from collections import Counter
 
 import pytest
-from django.db import connection
 
-from tests.core.helpers import at_once, without_the_write_lock
+from tests.races import answers_at_once, at_once, goes_wrong, without_locks
 from tests.vacation_checks.builders import approved, make_request, submitted, user
 from tests.vacation_checks.desk.pages import make_alert
 from tests.vacation_checks.first_day import first_day
 from vacation_checks.enums import AlertOutcome, Decision
 from vacation_checks.models import Alert, VacationCheckRequest
-from vacation_checks.services import alerts, desk, states
+from vacation_checks.services import alerts, desk
 from vacation_checks.services.errors import RequestError
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
@@ -28,11 +27,12 @@ def _first_day(transactional_db):
 
 def decided(request):
     """One declines, one puts it aside for information: how each of them ended."""
+    ana, ben = user("desk", "ana"), user("desk", "ben")
     verbs = [
-        lambda: desk.decline(request, Decision.OUTSIDE, by=user("desk", "ana")),
-        lambda: desk.inform_only(request, by=user("desk", "ben")),
+        lambda: desk.decline(request, Decision.OUTSIDE, by=ana),
+        lambda: desk.inform_only(request, by=ben),
     ]
-    return Counter(_outcome(answer) for answer in at_once(2, lambda which: verbs[which]()))
+    return Counter(_outcome(answer) for answer in answers_at_once(lambda verb: verb(), verbs))
 
 
 def closed(alert):
@@ -41,8 +41,8 @@ def closed(alert):
     outcomes = [AlertOutcome.SECURED, AlertOutcome.FALSE_ALARM]
     return Counter(
         _outcome(answer)
-        for answer in at_once(
-            2, lambda which: alerts.close_alert(alert, outcome=outcomes[which], by=who[which], note=f"{which}")
+        for answer in answers_at_once(
+            lambda which: alerts.close_alert(alert, outcome=outcomes[which], by=who[which], note=f"{which}"), range(2)
         )
     )
 
@@ -69,15 +69,11 @@ def test_one_of_two_desks_closes_an_alert():
 def test_a_double_click_on_a_callers_form_is_one_request_and_nobody_sees_an_error():
     ana = user("desk", "ana")
     for number in range(1, 2 * ROUNDS + 1):
-        made = at_once(2, lambda _, key=f"key {number}": make_request(form_key=key, by=ana))
+        made = at_once(lambda _, key=f"key {number}": make_request(form_key=key, by=ana), range(2))
         assert len(set(made)) == 1, made
         assert VacationCheckRequest.objects.count() == number
 
 
 def test_control_without_the_locks_both_decide_or_are_turned_away(monkeypatch):
-    if connection.vendor == "sqlite":
-        without_the_write_lock(monkeypatch)
-        monkeypatch.setitem(connection.settings_dict["OPTIONS"], "timeout", 1)
-    monkeypatch.setattr(states, "lock", lambda request: VacationCheckRequest.objects.get(pk=request.pk))
-    rounds = [decided(submitted()) for _round in range(4 * ROUNDS)]
-    assert any(outcome != {"done": 1, "refused": 1} for outcome in rounds)
+    without_locks(monkeypatch)
+    assert goes_wrong(lambda _: decided(submitted()) == {"done": 1, "refused": 1})
