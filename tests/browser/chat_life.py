@@ -65,7 +65,7 @@ class Neighbor:
         return re.search(r"\b\d{6}\b", self.text_of(subject))[0]
 
     def waits_for_mails(self, subject, number):
-        for _ in range(100):
+        for _ in range(300):
             if sum(subject in mail["Subject"] for mail in self.mail_folder.to(self.address)) >= number:
                 return
             clock.sleep(0.2)

@@ -6,9 +6,13 @@ import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.mailroom.helpers import worker
 from tests.web.server import gunicorn, renew
+
+# What is expected must come, but a busy machine may take its time. (Playwright's own five seconds are few then.)
+expect.set_options(timeout=30_000)
 
 AXE = Path(__file__).with_name("axe.min.js")
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -162,12 +162,12 @@ def the_hour(session, guards, mia, noa, ana, ben):
     mia.session_page(session, "live")
     mia.press(f"Queue {guards}")
     mia.reads("Queue (1)")
-    expect(chief.locator(".presenter-now")).to_have_text(GUARDS, timeout=15_000)
+    expect(chief.locator(".presenter-now")).to_have_text(GUARDS)
     expect(chief.get_by_text("Asked by 2 people")).to_be_visible()
     mia.page.get_by_role("link", name=f"Answered live: {guards}").click()
     mia.page.get_by_label("In short, what was said").fill("We hire four more guards this summer.")
     mia.press("Answered live")
-    expect(chief.get_by_text("No question at the moment.")).to_be_visible(timeout=15_000)
+    expect(chief.get_by_text("No question at the moment.")).to_be_visible()
     for each in (ana, ben):
         each.mail("Your question was answered")
 

@@ -44,7 +44,7 @@ def test_past_graduates_from_the_file_to_the_people(site, browser, javascript):
     choose(page, "graduates.xlsx", xlsx_file([GRADUATE, *people(60), graduate("Ben", on="tomorrow")]))
     with worker():
         # The page looks again by itself, with and without JavaScript.
-        expect(page.get_by_role("cell", name="62")).to_be_visible(timeout=30_000)
+        expect(page.get_by_role("cell", name="62")).to_be_visible()
         expect(page.get_by_role("heading", name="What is wrong: 1 problem")).to_be_visible()
         expect(page.get_by_role("button", name="Import")).to_have_count(0)
 
@@ -52,10 +52,10 @@ def test_past_graduates_from_the_file_to_the_people(site, browser, javascript):
         expect(page.get_by_label("Program")).to_have_value(str(make_program().pk))
         choose(page, "graduates.xlsx", xlsx_file([GRADUATE, *people(60), graduate("Ben", 12)]))
         button = page.get_by_role("button", name="Import 61 rows")
-        expect(button).to_be_visible(timeout=30_000)
+        expect(button).to_be_visible()
         assert not Registration.objects.exists()
         button.dblclick()
-        expect(page.get_by_text("Imported", exact=False).first).to_be_visible(timeout=30_000)
+        expect(page.get_by_text("Imported", exact=False).first).to_be_visible()
         expect(page.locator("dd").first).to_have_text("61")
     assert Registration.objects.count() == 61
 
@@ -67,8 +67,8 @@ def test_papers_into_a_class(site, page):
     page.get_by_role("link", name="Import paper registrations").click()
     choose(page, "papers.csv", csv_file([PAPER, paper("Ana"), paper("Ben")]))
     with worker():
-        page.get_by_role("button", name="Import 2 rows").click(timeout=30_000)
-        expect(page.get_by_text("Joined the line")).to_be_visible(timeout=30_000)
+        page.get_by_role("button", name="Import 2 rows").click()
+        expect(page.get_by_text("Joined the line")).to_be_visible()
     assert states(offering) == {"ana": "confirmed", "ben": "waitlisted"}
 
 

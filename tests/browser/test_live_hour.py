@@ -17,7 +17,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(trans
 
 LOOKS = [(320, "light"), (768, "dark"), (1280, "light")]
 # A page looks again every three or four seconds.
-SOON = 8_000
 PRESS_WHEN_THE_BOARD_CHANGES = """button => new MutationObserver((changes, observer) => {
     observer.disconnect();
     document.getElementById(button).click();
@@ -64,8 +63,8 @@ def test_what_one_does_the_other_and_the_chief_see_by_themselves(desk, hour):
     expect(board.get_by_role("heading", name="Queue (1)")).to_be_visible()
     board.get_by_role("button", name=f"Queue {ben}").click()
     expect(board.get_by_role("heading", name="Queue (2)")).to_be_visible()
-    expect(chief.get_by_text("Asked by 1 person")).to_be_visible(timeout=SOON)
-    expect(other.get_by_role("heading", name="Queue (2)")).to_be_visible(timeout=SOON)
+    expect(chief.get_by_text("Asked by 1 person")).to_be_visible()
+    expect(other.get_by_role("heading", name="Queue (2)")).to_be_visible()
     # A third one, whose page stands still, clicks on what has moved meanwhile.
     still = desk(f"{address(hour, 'live')}?mode=still")
     board.get_by_role("button", name=f"To the front: {ben}").click()
@@ -106,9 +105,9 @@ def test_a_board_that_gets_no_answer_says_so_until_it_does(desk, hour):
     lost = board.get_by_text("The portal does not answer.")
     expect(lost).to_be_hidden()
     board.route("**/live/?seen=*", lambda route: route.abort())
-    expect(lost).to_be_visible(timeout=SOON)
+    expect(lost).to_be_visible()
     board.unroute("**/live/?seen=*")
-    expect(lost).to_be_hidden(timeout=SOON)
+    expect(lost).to_be_hidden()
 
 
 def test_without_a_script_every_button_works_and_the_page_can_be_loaded_again(desk, hour):

@@ -49,8 +49,8 @@ def test_the_resident_answers_changes_and_takes_back(site, page):
 
 
 def scrolled(region):
-    """Whether it has been scrolled, within five seconds. (Playwright's own waiting is forbidden by our CSP.)"""
-    for _ in range(50):
+    """Whether it has been scrolled, within half a minute. (Playwright's own waiting is forbidden by our CSP.)"""
+    for _ in range(300):
         if region.evaluate("region => region.scrollTop > 0"):
             return True
         region.page.wait_for_timeout(100)

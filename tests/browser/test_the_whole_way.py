@@ -25,7 +25,7 @@ def fill_in(page, given, family, address):
 
 
 def wait_for_mail(folder, address, subject):
-    for _ in range(150):
+    for _ in range(300):
         if any(subject in mail["Subject"] for mail in folder.to(address)):
             return folder.newest_to(address, subject)
         time.sleep(0.2)

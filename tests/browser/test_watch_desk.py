@@ -26,7 +26,6 @@ def desk(site, browser):
     cookie = {"name": settings.SESSION_COOKIE_NAME, "value": client.session.session_key, "url": site}
     context.add_cookies([cookie])
     page = context.new_page()
-    page.set_default_timeout(10_000)
     yield page
     context.close()
 

@@ -43,7 +43,7 @@ def served(url):
 
 
 def wait_until(done):
-    for _ in range(300):
+    for _ in range(600):
         try:
             if done():
                 return

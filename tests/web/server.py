@@ -35,7 +35,7 @@ def renew(process):
     before = workers_of(process)
     for worker in before:
         os.kill(int(worker), signal.SIGKILL)  # asked politely, they take a second
-    for _ in range(300):
+    for _ in range(3000):
         now = workers_of(process)
         if len(now) == WORKERS and not now & before:
             return
@@ -55,7 +55,7 @@ def kill(process):
 
 
 def wait_until_it_answers(address):
-    for _ in range(300):
+    for _ in range(600):
         try:
             return urlopen(f"{address}/healthz", timeout=5).read()  # noqa: S310
         except OSError:
