@@ -16,7 +16,6 @@ from tests.chat_sessions.hours import answer_live, listed, queue_of, queued
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 LOOKS = [(320, "light"), (768, "dark"), (1280, "light")]
-# A page looks again every three or four seconds.
 PRESS_WHEN_THE_BOARD_CHANGES = """button => new MutationObserver((changes, observer) => {
     observer.disconnect();
     document.getElementById(button).click();
@@ -58,6 +57,8 @@ def test_what_one_does_the_other_and_the_chief_see_by_themselves(desk, hour):
     ana, ben = listed(hour, "ana", "ben")
     board, other, chief = (desk(address(hour, name)) for name in ("live", "live", "presenter"))
     expect(chief.get_by_text("No question at the moment.")).to_be_visible()
+    for page, seconds in ((board, 4), (chief, 3)):
+        expect(page.locator(f"[hx-trigger='every {seconds}s']")).to_have_count(1)
     board.get_by_role("button", name=f"Queue {ana}").click()
     # Two clicks at once would be two requests at once, and the queue in either order.
     expect(board.get_by_role("heading", name="Queue (1)")).to_be_visible()
