@@ -62,16 +62,20 @@ def _unreadable(number):
 
 
 def _is_western(line):
-    return bool(_KNOWN.fullmatch(line)) and all(map(_makes_sense, _WORD_ENDS.split(line)))
+    # A letter by itself says nothing: É., or a Japanese one. Those around it do.
+    return bool(_KNOWN.fullmatch(line)) and _is_mostly_plain(line) and all(map(_makes_sense, _WORD_ENDS.split(line)))
 
 
 def _makes_sense(word):
     """Whether a word can be one in a Western language, rather than a Japanese name read in the wrong way."""
     if word.isascii() or _SHORT.fullmatch(word):
         return True
-    foreign = len(re.findall(f"[{_FOREIGN}]", word))
-    plain = sum(letter.isascii() and letter.isalpha() for letter in word)
-    return plain >= foreign and not _ODD.search(word)
+    return _is_mostly_plain(word) and not _ODD.search(word)
+
+
+def _is_mostly_plain(text):
+    foreign = len(re.findall(f"[{_FOREIGN}]", text))
+    return sum(letter.isascii() and letter.isalpha() for letter in text) >= foreign
 
 
 def _rows(text):

@@ -9,14 +9,14 @@ from core.tables import MOST_ROWS, TableError, read_table
 from tests.core.files import csv_file, csv_text, old_excel, password_protected
 
 WESTERN = ["José Peña", "Zoë Müßig", "É. Dupont", "Seán Ó Briain", "D’Été", "ÅSE ØSTERGÅRD", "Ana – Lee…", "Garc’a"]
-JAPANESE = ["山田 太郎", "鈴木 花子", "林 一", "知 山", "ﾔﾏﾀﾞ ﾀﾛｳ", "さとう"]
-# What Japanese names are written with: kana, and the kanji of the first level.
+JAPANESE = ["山田 太郎", "鈴木 花子", "林 一", "知 山", "ﾔﾏﾀﾞ ﾀﾛｳ", "さとう", "ﾘ"]
+# What Japanese names are written with: kana, and the kanji of the first level. Each has two bytes.
 TRAILS = [*range(0x40, 0x7F), *range(0x80, 0xFD)]
 LETTERS_OF_NAMES = [
     letter
     for lead in (0x82, 0x83, *range(0x88, 0x99))
     for trail in TRAILS
-    if len(letter := bytes([lead, trail]).decode("cp932", "ignore")) == 1 and not letter.isascii()
+    if len(letter := bytes([lead, trail]).decode("cp932", "ignore")) == 1 and len(letter.encode("cp932")) == 2
 ]
 
 
