@@ -3,6 +3,7 @@
 import os
 import socket
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -13,6 +14,12 @@ from django.db import connection
 from deploy import browser as chromium
 from deploy import packages
 from torrance_pd.environment import is_loopback
+
+# The same examples in every run, so that a change and nothing else turns a test red. Other ones, and many more, for
+# whoever wants to hunt: pytest --hypothesis-profile=hunt tests/core
+hypothesis.settings.register_profile("same", derandomize=True, max_examples=500, deadline=None)
+hypothesis.settings.register_profile("hunt", max_examples=20_000, deadline=None)
+hypothesis.settings.load_profile("same")
 
 CHROMIUM = chromium.find()
 FOR_PAPERS = packages.missing_for_papers()

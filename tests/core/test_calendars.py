@@ -165,7 +165,7 @@ def test_lines_are_folded_at_75_octets_between_characters_and_end_as_the_standar
 
 
 @given(text=st.text(st.characters(exclude_categories=["Cs"])))
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 def test_any_text_makes_a_file_that_can_be_read_back(text):
     [seen] = read(evening(SPRING, summary=f"PIP {text}", description=text))
     assert seen["SUMMARY"].startswith("PIP ")

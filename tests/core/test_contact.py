@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 from django import forms
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.contact import PERSON_KEY_LENGTH, CodeForm, LineField, NameField, NoteField, email_key, person_key
@@ -124,7 +124,6 @@ def test_a_flood_is_refused_quickly(field, unit):
 
 
 @given(text=st.text(st.characters(exclude_categories=["Cs"])))
-@settings(deadline=None)
 def test_a_line_is_taken_or_refused_and_never_breaks(text):
     refusal(LineField(max_length=80), text)
 

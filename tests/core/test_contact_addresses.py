@@ -5,7 +5,7 @@ import time
 import pytest
 from django import forms
 from django.core.mail.message import sanitize_address
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from core.contact import EMAIL_KEY_LENGTH, EmailField, PhoneField, email_key
@@ -98,7 +98,6 @@ addresses = st.builds(
 
 
 @given(address=addresses)
-@settings(deadline=None, max_examples=300)
 def test_what_is_taken_is_mailed_to_the_mailbox_that_its_key_names(address):
     try:
         cleaned = EmailField().clean(address)
@@ -168,7 +167,6 @@ def test_a_flood_is_no_phone_number(before, unit):
 
 
 @given(text=st.text() | st.text("0123456789+-() x.;=,#extphon\u0660\uff10", max_size=60))
-@settings(deadline=None, max_examples=300)
 def test_a_taken_number_is_digits_whatever_was_typed(text):
     try:
         number = PhoneField().clean(text)

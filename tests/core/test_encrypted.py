@@ -11,7 +11,6 @@ from django.db import transaction
 from django.db.models import F, Value
 from django.db.models.functions import Upper
 from hypothesis import given
-from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from core.encrypted import DecryptionError
@@ -44,7 +43,6 @@ def test_what_is_stored_comes_back(drawer, text):
 
 
 @given(text=st.text(st.characters(exclude_categories=["Cs"])))
-@hypothesis_settings(deadline=None)
 def test_any_text_survives_and_is_never_stored_the_same_way_twice(text):
     with drawers() as model:
         field = model._meta.get_field("secret")

@@ -10,7 +10,7 @@ from crispy_forms.utils import render_crispy_form
 from django.core import signing
 from django.http import QueryDict
 from django.utils import timezone
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.contact import LineField
@@ -134,7 +134,6 @@ def test_a_key_that_is_not_ours_is_no_dead_end(clock, kind):
 
 
 @given(key=st.text() | st.text("abc:-_019", max_size=60))
-@settings(deadline=None)
 def test_no_key_breaks_the_form(key):
     assert said(posted(form_key=key)) == ["stale"]
 

@@ -163,7 +163,7 @@ def test_any_title_makes_a_sheet_that_excel_opens(title):
 
 
 @given(text=st.text())
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_any_text_makes_files_that_can_be_read_back_and_hold_no_formula(text):
     cell = from_xlsx(xlsx_bytes(["Note"], [["Ana", text]], title=text))["B2"]
     assert cell.data_type == ("s" if cell.value else "inlineStr")

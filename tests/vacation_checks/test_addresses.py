@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from vacation_checks.addresses import (
@@ -150,7 +150,6 @@ WORDS = [
 near_addresses = st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join)
 
 
-@settings(max_examples=300, deadline=None)
 @given(line=near_addresses | near_addresses.map("1234 {}".format) | st.text(), unit=st.text(max_size=5))
 def test_whatever_is_typed_gives_an_address_or_a_reason(line, unit):
     try:
