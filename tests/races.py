@@ -20,13 +20,13 @@ MOST_ROUNDS = 30
 THINKING = 0.05
 
 
-def at_once(work, items):
+def at_once(work, items, *, threads=None):
     """[work(item), ...] for all items, by threads that begin at the same moment. What one runs into is raised.
 
     Each opens its connection before the barrier: connecting is slow enough to hide a race.
     """
     items = list(items)
-    threads = min(MOST_THREADS[connection.vendor], len(items))
+    threads = threads or min(MOST_THREADS[connection.vendor], len(items))
     start = threading.Barrier(threads)
 
     def run(share):
@@ -79,12 +79,12 @@ def slow_to_read(monkeypatch):
 
 
 def _think_before(monkeypatch, owner, step):
-    builder, at_once = threading.main_thread(), getattr(owner, step)
+    builder, quickly = threading.main_thread(), getattr(owner, step)
 
     def slowly(*args, **kwargs):
         if threading.current_thread() is not builder:
             time.sleep(THINKING)
-        return at_once(*args, **kwargs)
+        return quickly(*args, **kwargs)
 
     monkeypatch.setattr(owner, step, slowly)
 

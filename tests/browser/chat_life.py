@@ -1,7 +1,6 @@
 """What moderators and residents do again and again around a session of CHAT, and how its day comes."""
 
 import re
-import time as clock
 from datetime import time
 
 from django.utils import timezone
@@ -11,6 +10,7 @@ from chat_sessions.models import ChatSession, Question
 from tests.browser.class_life import Desk
 from tests.browser.conftest import link_in, tick
 from tests.browser.test_the_whole_way import wait_for_mail
+from tests.waiting import until
 
 
 def the_day_comes(session):
@@ -65,11 +65,10 @@ class Neighbor:
         return re.search(r"\b\d{6}\b", self.text_of(subject))[0]
 
     def waits_for_mails(self, subject, number):
-        for _ in range(300):
-            if sum(subject in mail["Subject"] for mail in self.mail_folder.to(self.address)) >= number:
-                return
-            clock.sleep(0.2)
-        raise AssertionError(f"fewer than {number} mails about {subject}")
+        def are_there():
+            return sum(subject in mail["Subject"] for mail in self.mail_folder.to(self.address)) >= number
+
+        until(are_there, f"fewer than {number} mails about {subject}", every=0.2)
 
     def open_mail(self, subject, part="/chat/open/"):
         self.page.goto(link_in(self.mail(subject), part))

@@ -13,6 +13,7 @@ from programs.services import packets
 from tests.browser.conftest import check, tick
 from tests.programs.builders import make_offering, seat
 from tests.programs.packets import CANARY, answer, texts_to_sign
+from tests.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
@@ -48,15 +49,6 @@ def test_the_resident_answers_changes_and_takes_back(site, page):
     check(page, "photos after the class")
 
 
-def scrolled(region):
-    """Whether it has been scrolled, within half a minute. (Playwright's own waiting is forbidden by our CSP.)"""
-    for _ in range(300):
-        if region.evaluate("region => region.scrollTop > 0"):
-            return True
-        region.page.wait_for_timeout(100)
-    return False
-
-
 def test_on_paper_the_texts_are_whole(site, page):
     for kind, text in texts_to_sign().items():
         type(text).objects.filter(kind=kind).update(text="One paragraph.\n\n" * 60)
@@ -70,7 +62,9 @@ def test_on_paper_the_texts_are_whole(site, page):
     assert page.evaluate(hidden) == 3
     page.locator(".agreement").first.focus()
     page.keyboard.press("End")
-    assert scrolled(page.locator(".agreement").first)
+    region = page.locator(".agreement").first
+    # Playwright's own waiting is forbidden by our CSP.
+    until(lambda: region.evaluate("region => region.scrollTop > 0"), "it was not scrolled")
     page.emulate_media(media="print")
     assert page.evaluate(hidden) == 0
 

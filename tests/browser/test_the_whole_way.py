@@ -1,7 +1,6 @@
 """As two people live it: read, register, open the mail, confirm, come back, give up; the next in line accepts."""
 
 import re
-import time
 
 import pytest
 from playwright.sync_api import expect
@@ -9,6 +8,7 @@ from playwright.sync_api import expect
 from programs.models import Registration
 from tests.browser.conftest import link_in, tick
 from tests.programs.builders import make_offering, make_program, states
+from tests.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -25,10 +25,10 @@ def fill_in(page, given, family, address):
 
 
 def wait_for_mail(folder, address, subject):
-    for _ in range(300):
-        if any(subject in mail["Subject"] for mail in folder.to(address)):
-            return folder.newest_to(address, subject)
-        time.sleep(0.2)
+    def is_there():
+        return any(subject in mail["Subject"] for mail in folder.to(address))
+
+    until(is_there, f"no mail about {subject!r} to {address}", every=0.2)
     return folder.newest_to(address, subject)
 
 

@@ -4,7 +4,6 @@ import http.client
 import os
 import subprocess
 import sys
-import time
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 from django.db import connection
 
 from tests.mailroom.helpers import ROOT, Wire, database_url, free_port
+from tests.waiting import until
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 PAGES = ["/", "/programs/", "/admin/", "/my/"]
@@ -35,22 +35,18 @@ def served(url):
     command += ["--bind", f"127.0.0.1:{port}", "--log-level", "critical"]
     server = subprocess.Popen(command, cwd=ROOT, env=os.environ | {"DATABASE_URL": url}, stderr=subprocess.DEVNULL)
     try:
-        wait_until(lambda: answer(port, "/healthz")[0] == 200)
+        until(lambda: is_up(port), "The server did not start.")
         yield port
     finally:
         server.terminate()
         server.wait(20)
 
 
-def wait_until(done):
-    for _ in range(600):
-        try:
-            if done():
-                return
-        except OSError:
-            pass
-        time.sleep(0.1)
-    pytest.fail("The server did not start.")
+def is_up(port):
+    try:
+        return answer(port, "/healthz")[0] == 200
+    except OSError:
+        return False
 
 
 class Folder:

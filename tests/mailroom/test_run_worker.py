@@ -15,6 +15,7 @@ from mailroom.delivery import deliver_due
 from mailroom.management.commands import run_worker
 from mailroom.models import Message
 from tests.mailroom.helpers import Wire, a_while_later, database_url, open_post_office, queue_mail, states, worker
+from tests.waiting import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -41,13 +42,6 @@ def office(settings):
     with open_post_office(settings) as office:
         settings.EMAIL_TIMEOUT = 20
         yield office
-
-
-def until(condition, seconds=60):
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "It took too long."
-        time.sleep(0.02)
 
 
 def work_with_kills(office, program=("manage.py", "run_worker")):

@@ -14,13 +14,13 @@ from tests.vacation_checks.builders import approved, make_tour
 from tests.vacation_checks.first_day import first_day
 from tests.vacation_checks.moments import again, back_since_yesterday, mails
 from vacation_checks.enums import CLOCK_STATES, EndedBy
-from vacation_checks.models import HouseCheck, ResultCode, VacationCheckRequest
+from vacation_checks.models import HouseCheck, RequestEvent, ResultCode, VacationCheckRequest
 from vacation_checks.services import changes, clock, clock_upkeep, endings
 from vacation_checks.services.errors import RequestError
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
-TIMES, ROUNDS = 6, 4
+TIMES, ROUNDS, HOMES = 6, 4, 4
 
 
 @pytest.fixture(autouse=True)
@@ -69,11 +69,12 @@ def test_back_against_the_clock_is_one_end_and_one_mail():
 
 
 def two_workers(_number):
-    """A home whose resident has been back since a quarter past midnight: whether it waits and is reminded once."""
-    mine, before = back_since_yesterday(returns_at=time(0, 15)), mails("reminder")
+    """Homes whose residents came back at a quarter past midnight: whether each waits, and is reminded once."""
+    mine, before = [back_since_yesterday(returns_at=time(0, 15)) for _ in range(HOMES)], mails("reminder")
     together(*[clock_upkeep.move_on, clock_upkeep.remind_returned, clock_upkeep.seal_ended] * 2)
-    awaiting = mine.events.filter(to_state="awaiting", from_state__in=["active", "scheduled"])
-    return awaiting.count() == mails("reminder") - before == 1
+    awaiting = RequestEvent.objects.filter(to_state="awaiting", from_state__in=["active", "scheduled"])
+    steps = [awaiting.filter(request=one).count() for one in mine]
+    return steps == [1] * HOMES and mails("reminder") - before == HOMES
 
 
 def test_two_workers_do_each_thing_once():

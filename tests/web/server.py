@@ -4,12 +4,12 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.request import urlopen
 
 from tests.mailroom.helpers import ROOT, database_url, free_port
+from tests.waiting import until
 
 WORKERS = 2
 
@@ -24,7 +24,7 @@ def gunicorn(**environment):
                "--log-level", "critical"]  # fmt: skip
     process = subprocess.Popen(command, cwd=ROOT, env=os.environ | settings, start_new_session=True)
     try:
-        wait_until_it_answers(address)
+        until(lambda: answers(address), "the server did not start")
         yield process, address
     finally:
         kill(process)
@@ -35,12 +35,12 @@ def renew(process):
     before = workers_of(process)
     for worker in before:
         os.kill(int(worker), signal.SIGKILL)  # asked politely, they take a second
-    for _ in range(3000):
+
+    def are_new():
         now = workers_of(process)
-        if len(now) == WORKERS and not now & before:
-            return
-        time.sleep(0.02)
-    raise AssertionError("the server did not change its workers")
+        return len(now) == WORKERS and not now & before
+
+    until(are_new, "the server did not change its workers")
 
 
 def workers_of(process):
@@ -54,10 +54,8 @@ def kill(process):
     process.wait(10)
 
 
-def wait_until_it_answers(address):
-    for _ in range(600):
-        try:
-            return urlopen(f"{address}/healthz", timeout=5).read()  # noqa: S310
-        except OSError:
-            time.sleep(0.1)
-    raise AssertionError("the server did not start")
+def answers(address):
+    try:
+        return urlopen(f"{address}/healthz", timeout=5).status == 200  # noqa: S310
+    except OSError:
+        return False

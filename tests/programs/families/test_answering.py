@@ -120,10 +120,10 @@ def both_answer(number, clicks=1):
 @pytest.mark.race
 @pytest.mark.django_db(transaction=True)
 def test_student_and_guardian_at_the_same_moment_make_it_ready_every_time():
-    for number in range(10):
+    for number in range(20):
         assert both_answer(number, clicks=1 + number % 2)
-    assert ConsentDecision.objects.count() == 10 * len(ConsentKind)
-    assert Message.objects.filter(template="students/answered").count() == 20
+    assert ConsentDecision.objects.count() == 20 * len(ConsentKind)
+    assert Message.objects.filter(template="students/answered").count() == 40
 
 
 @pytest.mark.race

@@ -14,8 +14,8 @@ from programs.imports import worker as imports_worker
 from programs.models import ClassOffering, ImportRun, Registration, RegistrationEvent
 from tests.core.files import csv_file
 from tests.mailroom.helpers import worker
-from tests.mailroom.test_run_worker import until
 from tests.programs.imports.helpers import GRADUATE, check_graduates, counts, fresh, people, start, states
+from tests.waiting import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
