@@ -1,7 +1,8 @@
 """Writes the .env of a fresh checkout: what the portal cannot start without.
 
-Nothing that stands in .env is ever changed. A key that a newer version of the portal
-requires is added at the end of an .env that has none.
+What stands in .env is never changed, with one exception: the address of the portal follows the port of the last
+`make run`, as long as it names this machine. A key that a newer version of the portal requires is added at the end
+of an .env that has none.
 """
 
 import base64
@@ -22,13 +23,15 @@ AT_FIRST = {
     "DEMO": lambda: "on",
 }
 HEADING = "# Made at the first start. Keep it secret, and keep a copy: it is not in the repository.\n"
+# An address that only this machine answers to: no real site has it.
+THIS_MACHINE = re.compile(r"^SITE_URL=http://(?:localhost|127\.0\.0\.1)(?::\d+)?/?$", re.MULTILINE)
 
 
-def complete(path=ENV_FILE):
-    """Add what is missing; return the names that were added."""
+def complete(site_url: str, path: Path = ENV_FILE) -> list[str]:
+    """Add to .env what is missing, and let its SITE_URL on this machine be `site_url`; return the names added."""
     is_new = not path.exists()
-    text = "" if is_new else path.read_text(encoding="utf-8")
-    wanted = REQUIRED | AT_FIRST if is_new else REQUIRED
+    text = "" if is_new else _with_address(path, site_url)
+    wanted = REQUIRED | {"SITE_URL": lambda: site_url} | (AT_FIRST if is_new else {})
     missing = [name for name in wanted if not _has(text, name)]
     if missing:
         lines = "".join(f"{name}={wanted[name]()}\n" for name in missing)
@@ -36,6 +39,14 @@ def complete(path=ENV_FILE):
         gap = "\n" if text and not text.endswith("\n") else ""
         _append(path, (HEADING if is_new else gap) + lines)
     return missing
+
+
+def _with_address(path, site_url):
+    text = path.read_text(encoding="utf-8")
+    followed = THIS_MACHINE.sub(f"SITE_URL={site_url}", text)
+    if followed != text:
+        path.write_text(followed, encoding="utf-8")
+    return followed
 
 
 def _has(text, name):
@@ -47,9 +58,3 @@ def _append(path, text):
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(text)
-
-
-if __name__ == "__main__":
-    added = complete()
-    if added:
-        print(f"Wrote {', '.join(added)} to .env", flush=True)

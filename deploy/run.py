@@ -28,10 +28,12 @@ def main():
     os.chdir(ROOT)
     port = chosen_port()
     refuse_taken_port(port)
-    added = first_start.complete()
+    # By name: passkeys refuse a bare IP address. 127.0.0.1 answers too.
+    site = f"http://localhost:{port}"
+    added = first_start.complete(site)
     if added:
         say(f"Wrote {', '.join(added)} to .env")
-    os.environ["SITE_URL"] = f"http://127.0.0.1:{port}"
+    os.environ["SITE_URL"] = site
     # The mail of the demo content alone would push the addresses off the screen.
     os.environ.setdefault("LOG_LEVEL", "WARNING")
     # The Procfile says "python": it means the one that runs this.

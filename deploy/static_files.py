@@ -3,6 +3,7 @@
 Compressing them takes seconds, and nearly every start has nothing new to compress.
 """
 
+import fcntl
 import hashlib
 import subprocess
 import sys
@@ -11,10 +12,21 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 MANIFEST = ROOT / "data" / "static" / "staticfiles.json"
 STAMP = ROOT / "data" / ".static-collected"
+LOCK = ROOT / "data" / ".static-lock"
 
 
-def collect(environment):
-    """Run collectstatic if needed; return what to show when it failed, else nothing."""
+def collect(environment: dict[str, str]) -> str:
+    """Run collectstatic in this environment, if needed; return what to show when it failed, else nothing.
+
+    Several may call it at the same moment (the processes of a test run): one collects, the others wait.
+    """
+    STAMP.parent.mkdir(exist_ok=True)
+    with LOCK.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return _collect(environment)
+
+
+def _collect(environment):
     fingerprint = _fingerprint()
     if MANIFEST.exists() and STAMP.exists() and STAMP.read_text(encoding="utf-8") == fingerprint:
         return ""
@@ -36,7 +48,3 @@ def _fingerprint():
         digest.update(f"{path.relative_to(ROOT)}\0".encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
-
-
-if __name__ == "__main__":
-    sys.exit(collect(None) or 0)

@@ -1,7 +1,10 @@
 """What all tests share: no network beyond this machine, and Chromium for the browser tests."""
 
+import gc
 import os
+import random
 import socket
+from fnmatch import fnmatch
 
 import hypothesis
 import pytest
@@ -12,12 +15,14 @@ from django.core.management import call_command
 from django.db import connection
 
 from deploy import browser as chromium
-from deploy import packages
+from deploy import packages, static_files
+from tests import databases, volume
+from tests.environment import SCRATCH
 from torrance_pd.environment import is_loopback
 
 # The same examples in every run, so that a change and nothing else turns a test red. Other ones, and many more, for
 # whoever wants to hunt: pytest --hypothesis-profile=hunt tests/core
-hypothesis.settings.register_profile("same", derandomize=True, max_examples=500, deadline=None)
+hypothesis.settings.register_profile("same", derandomize=True, max_examples=volume.rounds(100, 500), deadline=None)
 hypothesis.settings.register_profile("hunt", max_examples=20_000, deadline=None)
 hypothesis.settings.load_profile("same")
 
@@ -26,29 +31,61 @@ FOR_PAPERS = packages.missing_for_papers()
 
 
 @pytest.fixture(scope="session", autouse=True)
-def static_files_are_looked_up_one_by_one(django_test_environment):
-    """Else every test client reads the whole folder of static files anew: a quarter of the time of the tests.
+def collected_static_files(django_test_environment):
+    """The compressed files that production serves; collected anew only if one of them changed.
 
-    Servers that tests start serve them as production does.
+    The test client looks them up one by one. Else every one reads the whole folder anew: a quarter of the time of the
+    tests. Servers that tests start serve them as production does.
     """
+    if problem := static_files.collect(dict(os.environ)):
+        pytest.exit(f"The static files could not be collected:\n{problem}")
     settings.WHITENOISE_AUTOREFRESH = True
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(config, items):
-    """What is the same on every database is run once, on SQLite.
+# Tests of what pages, papers and emails say, which is the same on every database. `make test` runs them on SQLite only.
+PAGES = [
+    "tests/*/admin/*", "tests/browser/*", "tests/portal/*", "tests/programs/counselors/*", "tests/programs/families/*",
+    "tests/programs/mails/*", "tests/vacation_checks/desk/*", "tests/*_page.py::*", "tests/*_pages.py::*",
+]  # fmt: skip
+# What can differ there all the same: order, search and what is counted; and one whole way through a browser.
+PAGES_THAT_DIFFER = [
+    "*_list.py::*", "*queries.py::*", "*races.py::*", "*rights.py::*", "*search.py::*",
+    "tests/browser/test_the_whole_way.py::*with-js*",
+]  # fmt: skip
 
-    Browser tests last: the quick answers come first, and see browser_type_launch_args.
-    """
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+def pytest_addoption(parser):
+    parser.addoption("--shuffle", metavar="SEED", help="run the tests in another order, the same one for each seed")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config, items):
+    """What is the same on every database is run once, on SQLite. Browser tests first: they take longest, and a run
+    that ends with one of them leaves the other processes waiting."""
+    if seed := config.getoption("shuffle"):
+        random.Random(seed).shuffle(items)
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+    for item in items:
+        if is_one_of(PAGES, item) and not is_one_of(PAGES_THAT_DIFFER, item):
+            item.add_marker("page")
     if os.environ.get("DATABASE_URL", "").startswith("postgres"):
         config.hook.pytest_deselected(items=[item for item in items if not needs_database(item)])
         items[:] = [item for item in items if needs_database(item)]
 
 
+def is_one_of(patterns, item):
+    return any(fnmatch(item.nodeid, pattern) for pattern in patterns)
+
+
 def needs_database(item):
     uses_one = item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(item.fixturenames)
     return uses_one and not item.get_closest_marker("once")
+
+
+def pytest_collection_finish(session):
+    """What is there now stays: it is not looked through again each time that Python looks for what can go."""
+    gc.collect()
+    gc.freeze()
 
 
 class FirstDay:
@@ -72,10 +109,12 @@ class FirstDay:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
+    """In place of pytest-django's, which runs the migrations in every process."""
     FirstDay.blocker = django_db_blocker
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), databases.copied(SCRATCH):
         FirstDay.rows = connection.creation.serialize_db_to_string()
+        yield
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -123,6 +162,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     if connection.vendor == "sqlite":
         commands = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
         options["init_command"] = f"{commands} PRAGMA reverse_unordered_selects=ON;"
+
+
+@pytest.fixture(scope="session")
+def run_folder(tmp_path_factory):
+    """A folder that all processes of this run of the tests share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
 @pytest.fixture(autouse=True)

@@ -13,14 +13,14 @@ from pathlib import Path
 import environ
 
 ROOT = Path(__file__).resolve().parent.parent
-_scratch = tempfile.mkdtemp(prefix="portal-tests-")
-atexit.register(shutil.rmtree, _scratch, ignore_errors=True)
+SCRATCH = Path(tempfile.mkdtemp(prefix="portal-tests-"))
+atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
 
 FIXED = {
     "SECRET_KEY": "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG",
     "FIELD_KEYS": "b25seSBmb3IgdGVzdHMsIDAxMjM0NTY3ODlhYmNkZWY=",
     "SITE_URL": "http://127.0.0.1:8000",
-    "MAIL_URL": f"folder://{_scratch}/mail",
+    "MAIL_URL": f"folder://{SCRATCH}/mail",
     "DEMO": "off",
     "RATE_LIMITS_ON": "on",
     "TRUSTED_PROXIES": "0",

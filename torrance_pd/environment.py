@@ -91,7 +91,6 @@ def database(env, base_dir):
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
         }
-        config["TEST"] = {"NAME": str(base_dir / "data" / "test.sqlite3")}
     elif config.get("ENGINE") == "django.db.backends.postgresql":
         config.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
     else:

@@ -5,6 +5,7 @@ guessed stands here: the ids that an address may ask for (ids).
 """
 
 import sqlite3
+from contextlib import closing
 
 from django.apps import apps
 from django.contrib import admin
@@ -21,6 +22,7 @@ from programs.enums import RegistrationState
 from programs.models import ClassOffering, ClassSession, Registration
 from staff.permissions import apply_roles
 from tests.browser import chat_pages, desk_rows, student_rows
+from tests.databases import one_at_a_time
 from tests.programs.packets import texts_to_sign
 from tests.vacation_checks.first_day import first_day
 from vacation_checks.models import VacationCheckRequest
@@ -29,27 +31,30 @@ from vacation_checks.models import VacationCheckRequest
 NO_PAGES = {"autocomplete", "jsi18n", "view_on_site", "logout", "login", None}
 # It meets this season: with people, answers, marks, a letter and a cancelled evening.
 FULLEST_CLASS = 46
-# What fill() made, and whose session it is: see there.
-filled = {}
 
 
 class Unknown(Exception):
     """The walk needs to be told something: the message says what, and where."""
 
 
-def fill():
+def fill(folder):
     """The demo, and a row of everything that the admin shows; the administrator's session key.
 
-    Made once in each process of the tests: it takes a quarter of a minute. Later tests get a copy.
+    Made once in a run of the tests, since it takes a quarter of a minute, and kept in the run's folder; later tests,
+    those of other processes too, get a copy.
     """
+    copy, key = folder / "admin_pages.sqlite3", folder / "admin_pages.session"
     connection.ensure_connection()
-    if not filled:
-        filled["session"] = _fill()
-        filled["copy"] = sqlite3.connect(":memory:")
-        connection.connection.backup(filled["copy"])
-    else:
-        filled["copy"].backup(connection.connection)
-    return filled["session"]
+    with one_at_a_time():
+        if not key.exists():
+            session = _fill()
+            with closing(sqlite3.connect(copy)) as file:
+                connection.connection.backup(file)
+            key.write_text(session)
+        else:
+            with closing(sqlite3.connect(copy)) as file:
+                file.backup(connection.connection)
+    return key.read_text()
 
 
 def _fill():

@@ -8,24 +8,29 @@ from playwright.sync_api import Error
 from programs.models import ClassOffering
 from tests.browser import admin_pages
 from tests.browser.conftest import LOOK_RULES, axe_violations, scrolls_sideways
+from tests.volume import FULL
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 # Each color scheme, and the narrowest and the widest layout. Names, roles and order are the same in both and judged
 # once; what a width or the dark can change is judged in each.
-LOOKS = [(320, "light", None), (1280, "dark", LOOK_RULES)]
-# Between them only the layout can break.
+LIGHT, DARK = (320, "light", None), (1280, "dark", LOOK_RULES)
+LOOKS = [LIGHT, DARK]
+# The dark is the same style sheet on every page: in a walk, this many share one look at it (in full, each has its own).
+SHARE_THE_DARK = 3
+# Between them, and wherever the dark is not looked at, only the layout can break.
 WIDTH_BETWEEN = 768
 # Two thirds of most pages, and the same on each: judged on the first few of a walk.
 FRAME = ("#header", "#nav-sidebar")
 FIRST_FEW = 5
+WALKS = 6
 
 
 @pytest.fixture
-def desk(site, browser):
+def desk(site, browser, run_folder):
     """The administrator's browser, signed in, in front of the demo."""
     context = browser.new_context(base_url=site, reduced_motion="reduce")
-    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": admin_pages.fill(), "url": site}
+    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": admin_pages.fill(run_folder), "url": site}
     context.add_cookies([cookie])
     page = context.new_page()
     yield page
@@ -35,9 +40,9 @@ def desk(site, browser):
 def faults(page, name, looks=LOOKS, besides=()):
     """What is wrong with the page as it stands, at each width; `besides`: what is not judged."""
     found = []
-    if len(looks) > 1:
-        page.set_viewport_size({"width": WIDTH_BETWEEN, "height": 900})
-        found += [f"{name}, {WIDTH_BETWEEN} px: scrolls sideways"] if scrolls_sideways(page) else []
+    for width in (WIDTH_BETWEEN, DARK[0]):
+        page.set_viewport_size({"width": width, "height": 900})
+        found += [f"{name}, {width} px: scrolls sideways"] if scrolls_sideways(page) else []
     for width, scheme, rules in looks:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
@@ -76,18 +81,19 @@ QUERIES = {
 }
 
 
-# Two walks, so that two processes share them.
-@pytest.mark.parametrize("half", [0, 1])
-def test_every_page(desk, half):
+# So many walks, so that several processes share them.
+@pytest.mark.parametrize("walk", range(WALKS))
+def test_every_page(desk, walk):
     pages = sorted(admin_pages.addresses().items())
     pages += [(address + query, name) for address, name in pages for query in QUERIES.get(name, [])]
     found, looked_at = [], 0
-    for address, name in pages[half::2]:
+    for address, name in pages[walk::WALKS]:
         if opens(desk, address):
+            looks = LOOKS if FULL or looked_at % SHARE_THE_DARK == 0 else [LIGHT]
             looked_at += 1
-            found += faults(desk, f"{name} ({address})", besides=FRAME if looked_at > FIRST_FEW else ())
+            found += faults(desk, f"{name} ({address})", looks, besides=FRAME if looked_at > FIRST_FEW else ())
     assert found == []
-    assert looked_at > 50
+    assert looked_at > 100 / WALKS
 
 
 def test_forms_with_errors(desk):
@@ -102,7 +108,7 @@ def test_forms_with_errors(desk):
             ".forEach(field => { field.value = ''; field.required = false; })"
         )
         press(desk.locator("#content-main form [type=submit]:not([aria-hidden])").first)
-        found += faults(desk, f"{name} with errors", LOOKS[:1], besides=FRAME)
+        found += faults(desk, f"{name} with errors", [LIGHT], besides=FRAME)
     assert found == []
 
 
@@ -179,10 +185,10 @@ def choose_somebody_by_keyboard(page):
 
 def test_control_a_planted_fault_is_found(site, page):
     page.goto(f"{site}/admin/login/")
-    assert faults(page, "as it is", LOOKS[:1]) == []
+    assert faults(page, "as it is", [LIGHT]) == []
     page.evaluate("document.querySelector('label[for=id_username]').remove()")
     page.evaluate("document.body.style.width = '900px'")
-    found = faults(page, "planted", LOOKS[:1])
+    found = faults(page, "planted", [LIGHT])
     assert any("label" in fault for fault in found)
     assert any("scrolls sideways" in fault for fault in found)
 

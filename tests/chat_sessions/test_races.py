@@ -9,9 +9,11 @@ from chat_sessions.services import door, interest, upkeep
 from mailroom.models import Message
 from tests.chat_sessions.builders import live_session, make_session, place, sign_up
 from tests.races import at_once, goes_wrong, without_locks
+from tests.volume import rounds
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
-PEOPLE, PLACES, ROUNDS = 60, 10, 3
+PEOPLE, PLACES = 60, 10
+ROUNDS = rounds(2, 3)
 
 
 def everyone_signs_up():

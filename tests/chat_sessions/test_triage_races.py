@@ -10,10 +10,11 @@ from chat_sessions.services.errors import ChatError
 from tests.chat_sessions.asked import again, approved, mailed, proposed, question_of, somebody, vote
 from tests.chat_sessions.builders import make_session, place
 from tests.races import at_once, goes_wrong, without_locks
+from tests.volume import rounds
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
-ROUNDS = 3
+ROUNDS = rounds(2, 3)
 
 
 def tried(verb, *args, **kwargs):

@@ -11,10 +11,11 @@ from programs.services.attendance import Marked
 from tests.programs.admin.helpers import staff
 from tests.programs.evenings import after, during, evening, running_class
 from tests.races import at_once, goes_wrong, without_locks
+from tests.volume import rounds
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
-ROUNDS = 8
+ROUNDS = rounds(2, 8)
 NAMES = [f"p{number}" for number in range(12)]
 _numbers = count(100)
 

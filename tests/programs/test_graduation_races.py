@@ -8,10 +8,12 @@ from programs.models import Certificate, ClassOffering, SurveyAnswer, SurveyInvi
 from programs.services import graduation, surveys
 from tests.programs.graduates import ended_class, person
 from tests.races import at_once, goes_wrong, without_locks
+from tests.volume import rounds
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
-PEOPLE, PRESSES, ROUNDS = 12, 8, 3
+PEOPLE, PRESSES = 12, 8
+ROUNDS = rounds(2, 3)
 
 
 def everybody_presses(number):

@@ -16,10 +16,11 @@ from tests.programs.admin.helpers import staff
 from tests.programs.builders import make_offering, seat, sign_up
 from tests.programs.test_merging import twin
 from tests.races import at_once, goes_wrong, without_locks
+from tests.volume import rounds
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
-ROUNDS = 3
+ROUNDS = rounds(2, 3)
 SEATED = [RegistrationState.CONFIRMED, RegistrationState.OFFERED, RegistrationState.HELD]
 
 

@@ -8,10 +8,12 @@ from programs.services import roster
 from programs.services.line import FrontOfLine
 from tests.programs.builders import make_offering, seat, states
 from tests.races import at_once, goes_wrong, without_locks
+from tests.volume import rounds
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
-PEOPLE, ROUNDS = 8, 5
+PEOPLE = 8
+ROUNDS = rounds(2, 5)
 
 
 def everyone_is_moved_into_one_seat(number):

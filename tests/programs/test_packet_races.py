@@ -7,10 +7,12 @@ from programs.services import packets
 from tests.programs.builders import make_offering, seat
 from tests.programs.packets import answer, texts_to_sign
 from tests.races import at_once, goes_wrong, without_locks
+from tests.volume import rounds
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
-TIMES, ROUNDS = 8, 5
+TIMES = 8
+ROUNDS = rounds(2, 5)
 
 
 def clicks(number):

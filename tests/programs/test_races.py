@@ -11,10 +11,12 @@ from programs.models import Registration
 from programs.services import registrations, seats
 from tests.programs.builders import make_offering, seat, sign_up, states
 from tests.races import at_once, goes_wrong, without_locks
+from tests.volume import rounds
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
-PEOPLE, SEATS, ROUNDS = 200, 40, 3
+PEOPLE, SEATS = 200, 40
+ROUNDS = rounds(2, 20)
 
 
 def told_positions():

@@ -13,6 +13,7 @@ from tests.races import at_once, goes_wrong, without_locks
 from tests.vacation_checks.builders import approved, make_tour
 from tests.vacation_checks.first_day import first_day
 from tests.vacation_checks.moments import again, back_since_yesterday, mails
+from tests.volume import rounds
 from vacation_checks.enums import CLOCK_STATES, EndedBy
 from vacation_checks.models import HouseCheck, RequestEvent, ResultCode, VacationCheckRequest
 from vacation_checks.services import changes, clock, clock_upkeep, endings
@@ -20,7 +21,8 @@ from vacation_checks.services.errors import RequestError
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
-TIMES, ROUNDS, HOMES = 6, 4, 4
+TIMES, HOMES = 6, 4
+ROUNDS = rounds(2, 4)
 
 
 @pytest.fixture(autouse=True)

@@ -10,6 +10,7 @@ from tests.races import answers_at_once, at_once, goes_wrong, without_locks
 from tests.vacation_checks.builders import make_tour, user
 from tests.vacation_checks.first_day import first_day
 from tests.vacation_checks.patrols import a_home, fresh, log, open_home, person
+from tests.volume import rounds
 from vacation_checks.enums import RequestState
 from vacation_checks.models import Alert, HouseCheck, Tour
 from vacation_checks.services import clock, states, tours
@@ -17,7 +18,7 @@ from vacation_checks.services.checks import AlreadyChecked
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
-ROUNDS = 8
+ROUNDS = rounds(2, 8)
 PHONES = 4
 FOUND = {"result": "open", "narrative": "Side door ajar."}
 

@@ -16,6 +16,7 @@ from chat_sessions.models import Question, SignUp, SurveyAnswer
 from chat_sessions.services import votes
 from core.links import make_token
 from tests.chat_sessions.builders import client_of
+from tests.volume import spoiled
 from tests.web.chat_forms import BAD, forms_of
 from tests.web.rights.chat import Chat
 
@@ -62,11 +63,10 @@ def send(clients, form, look=None, **changes):
 
 def broken(clients, forms):
     return [
-        f"{name}, {field}: {kind}"
+        f"{name}, {', '.join(values)}: {kind}"
         for name, form in forms.items()
-        for field in form.fields
-        for kind, value in BAD.items()
-        if send(clients, form, **{field: value})[0] >= 500
+        for kind, values in spoiled(form.fields, BAD, alone="emoji")
+        if send(clients, form, **values)[0] >= 500
     ]
 
 
@@ -86,7 +86,8 @@ def test_control_a_form_that_breaks_is_named(room, clients, monkeypatch):
 
     monkeypatch.setattr(votes, "vote", breaks)
     forms = forms_of(room)
-    assert "vote, page: emoji" in broken(clients, {"vote": forms["vote"], "change": forms["change"]})
+    found = broken(clients, {"vote": forms["vote"], "change": forms["change"]})
+    assert {each.partition(",")[0] for each in found} == {"vote"}
 
 
 @pytest.mark.parametrize("kind", ["600 characters", "emoji", "right to left", "a control character"])

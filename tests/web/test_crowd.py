@@ -15,11 +15,13 @@ from programs.models import Registration
 from tests.programs.builders import make_offering, states
 from tests.programs.pages import form_of
 from tests.programs.test_races import told_positions
+from tests.volume import rounds
 from tests.web.server import gunicorn
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
-PEOPLE, SEATS, ROUNDS = 200, 40, 20
+PEOPLE, SEATS = 200, 40
+ROUNDS = rounds(2, 20)
 
 
 @pytest.fixture

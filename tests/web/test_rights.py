@@ -13,7 +13,7 @@ from tests.web.rights.addresses import places, without_a_row
 from tests.web.rights.rows import ROWS, ROWS_OF_ANOTHER_BEAT
 from tests.web.rights.secrets import shown_to
 from tests.web.rights.student_secrets import untold
-from tests.web.rights.world import ROLES, World
+from tests.web.rights.world import PATROL, ROLES, SCHOOL_AND_FAMILY, STAFF, VISITORS, YOUTH, World
 
 URLS = "tests.mailroom.demo_urls"
 PLANTED = "tests.web.rights.planted_urls"
@@ -51,12 +51,12 @@ def may_write(name, method, role, answer):
     return set() if method == "GET" or role in WITHOUT_RIGHTS or answer in REFUSALS else None
 
 
-def faults(world, method, where, rows):
+def faults(world, method, where, rows, roles=ROLES):
     """What is not as it stands in the rows, in words."""
     found = []
     for place in where:
         address = place.address(world)
-        for role in ROLES:
+        for role in roles:
             answer, written, shown = world.ask(role, method, address)
             word, asked = rows[place.name][method, role], f"{method} {place.name} by {role}"
             if answer != expected(word):
@@ -101,8 +101,13 @@ def test_a_planted_address_without_a_row_is_named():
 @pytest.mark.django_db
 @pytest.mark.urls(URLS)
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_every_address_answers_each_role_as_its_row_says(world, method):
-    assert faults(world, method, places(URLS), ROWS) == []
+@pytest.mark.parametrize("roles", [VISITORS, STAFF, (*PATROL, *YOUTH), SCHOOL_AND_FAMILY], ids=" and ".join)
+def test_every_address_answers_each_role_as_its_row_says(world, method, roles):
+    assert faults(world, method, places(URLS), ROWS, roles) == []
+
+
+def test_every_role_is_asked():
+    assert {*VISITORS, *STAFF, *PATROL, *YOUTH, *SCHOOL_AND_FAMILY} == set(ROLES)
 
 
 @pytest.mark.django_db

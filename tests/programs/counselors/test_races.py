@@ -11,10 +11,12 @@ from programs.services.nominations.nominating import Student, nominate
 from programs.services.nominations.states import NominationError
 from tests.programs.students import make_counselor, make_nomination, make_semester
 from tests.races import at_once, goes_wrong, without_locks
+from tests.volume import rounds
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
-PLACES, ALTERNATES, COUNSELORS, ROUNDS = 8, 3, 8, 3
+PLACES, ALTERNATES, COUNSELORS = 8, 3, 8
+ROUNDS = rounds(2, 3)
 
 
 def a_student(number, **fields):

@@ -10,10 +10,12 @@ from programs.services.nominations import selecting
 from programs.services.nominations.states import NominationError
 from tests.programs.students import coordinator, make_nomination, make_semester
 from tests.races import at_once, goes_wrong, without_locks
+from tests.volume import rounds
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
-ROUNDS, STUDENTS, SEATS = 3, 8, 1
+STUDENTS, SEATS = 8, 1
+ROUNDS = rounds(2, 3)
 
 
 def everybody_is_accepted(number):

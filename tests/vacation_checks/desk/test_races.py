@@ -8,6 +8,7 @@ from tests.races import answers_at_once, at_once, goes_wrong, without_locks
 from tests.vacation_checks.builders import approved, make_request, submitted, user
 from tests.vacation_checks.desk.pages import make_alert
 from tests.vacation_checks.first_day import first_day
+from tests.volume import rounds
 from vacation_checks.enums import AlertOutcome, Decision
 from vacation_checks.models import Alert, VacationCheckRequest
 from vacation_checks.services import alerts, desk
@@ -15,7 +16,7 @@ from vacation_checks.services.errors import RequestError
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
-ROUNDS = 5
+ROUNDS = rounds(2, 5)
 
 
 @pytest.fixture(autouse=True)

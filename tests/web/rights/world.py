@@ -40,7 +40,8 @@ PATROL = ("officer", "volunteer")
 # The columns of most tables. Those of Teens and Policing have columns of their own: see rows.py.
 COLUMNS = (*VISITORS, *STAFF, *PATROL)
 YOUTH = ("youth coordinator", "instructor")
-ROLES = (*COLUMNS, *YOUTH, "counselor", "other counselor", "student", "guardian")
+SCHOOL_AND_FAMILY = ("counselor", "other counselor", "student", "guardian")
+ROLES = (*COLUMNS, *YOUTH, *SCHOOL_AND_FAMILY)
 
 FORM = "application/x-www-form-urlencoded"
 WRITES = re.compile(r'\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)', re.IGNORECASE)
