@@ -10,6 +10,7 @@ failure when a browser, PostgreSQL, or what papers are printed with is missing.
 """
 
 import os
+import shutil
 import signal
 import sys
 from pathlib import Path
@@ -59,20 +60,22 @@ def main(command, pytest_args):
     # Without bytecode every process compiles all modules, and rewrites all tests, anew.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ.pop("DATABASE_URL", None)
-    needs_browser = command != "check"
-    packages.install([*packages.missing_for_papers(), *(missing_browser() if needs_browser else [])])
-    lacking = {"tests of papers": packages.missing_for_papers()}
-    if needs_browser:
-        lacking["browser tests"] = missing_browser()
-    results = [not_run(name, packages.in_words(names)) for name, names in lacking.items() if names]
+    packages.install([name for names in lacking(command).values() for name in names])
+    results = [not_run(part, packages.in_words(names)) for part, names in lacking(command).items() if names]
     planned = plans(pytest_args)[command]
     for number, part in enumerate(planned, 1):
         results.append(parts.run(part, f"{number}/{len(planned)}", show=bool(pytest_args)))
     return parts.summary(results)
 
 
-def missing_browser():
-    return [] if browser.find() else [packages.BROWSER]
+def lacking(command):
+    """{what cannot be tested without them: Debian's packages that this machine lacks}"""
+    names = {"papers": packages.missing_for_papers()}
+    if command != "check":
+        names["pages in a browser"] = [] if browser.find() else [packages.BROWSER]
+    if command == "test-all":
+        names["other days"] = [] if shutil.which("faketime") else [packages.OTHER_TIMES]
+    return names
 
 
 def not_run(name, reason):

@@ -14,12 +14,14 @@ PDF_LIBRARIES = {
 CJK_FONTS = "fonts-noto-cjk"
 CJK_LANGUAGES = {"ja", "ko", "zh-cn"}
 BROWSER = "chromium-headless-shell"  # found by browser.py
+OTHER_TIMES = "faketime"
 
 # What does not work without a package; everything else does.
 NEEDED_FOR = {
     **dict.fromkeys(PDF_LIBRARIES, "papers as PDF (sign-in sheets, badges, certificates)"),
     CJK_FONTS: "Japanese, Korean and Chinese names on papers",
     BROWSER: "browser tests",
+    OTHER_TIMES: "tests on other days",
 }
 
 

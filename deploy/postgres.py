@@ -15,9 +15,9 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-# Hundreds of threads race for one seat; and what a test wrote need not survive a power cut.
+# Hundreds of threads race for one seat, in several processes; what a test wrote need not survive a power cut.
 OPTIONS = {
-    "max_connections": "300",
+    "max_connections": "800",
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",

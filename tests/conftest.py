@@ -11,7 +11,6 @@ import pytest
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
-from django.core.management import call_command
 from django.db import connection
 
 from deploy import browser as chromium
@@ -42,14 +41,18 @@ def collected_static_files(django_test_environment):
     settings.WHITENOISE_AUTOREFRESH = True
 
 
-# Tests of what pages, papers and emails say, which is the same on every database. `make test` runs them on SQLite only.
+# Tests of what pages, papers and emails say, which is the same on every database: these, and all that ask for a
+# browser's `client`. `make test` runs them on SQLite only.
 PAGES = [
     "tests/*/admin/*", "tests/browser/*", "tests/portal/*", "tests/programs/counselors/*", "tests/programs/families/*",
     "tests/programs/mails/*", "tests/vacation_checks/desk/*", "tests/*_page.py::*", "tests/*_pages.py::*",
+    "tests/*secrecy.py::*", "tests/*papers.py::*", "tests/*certificate*", "tests/*_own_page_*", "tests/*survey*",
+    "tests/*_patrol_log.py::*", "tests/web/test_rights*", "tests/*_asking*", "tests/*names.py::*",
+    "tests/*sign_in.py::*",
 ]  # fmt: skip
 # What can differ there all the same: order, search and what is counted; and one whole way through a browser.
 PAGES_THAT_DIFFER = [
-    "*_list.py::*", "*queries.py::*", "*races.py::*", "*rights.py::*", "*search.py::*",
+    "*_bad_input*", "*_list.py::*", "*queries.py::*", "*races.py::*", "*search.py::*",
     "tests/browser/test_the_whole_way.py::*with-js*",
 ]  # fmt: skip
 
@@ -60,13 +63,13 @@ def pytest_addoption(parser):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
-    """What is the same on every database is run once, on SQLite. Browser tests first: they take longest, and a run
-    that ends with one of them leaves the other processes waiting."""
+    """What is the same on every database is run once, on SQLite. Browser tests and races first: they take longest,
+    and a run that ends with one of them leaves the other processes waiting."""
     if seed := config.getoption("shuffle"):
         random.Random(seed).shuffle(items)
-    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+    items.sort(key=lambda item: not (item.get_closest_marker("browser") or item.get_closest_marker("race")))
     for item in items:
-        if is_one_of(PAGES, item) and not is_one_of(PAGES_THAT_DIFFER, item):
+        if ("client" in item.fixturenames or is_one_of(PAGES, item)) and not is_one_of(PAGES_THAT_DIFFER, item):
             item.add_marker("page")
     if os.environ.get("DATABASE_URL", "").startswith("postgres"):
         config.hook.pytest_deselected(items=[item for item in items if not needs_database(item)])
@@ -92,20 +95,20 @@ class FirstDay:
     """The rows that migrations wrote (roles, first texts, schools). A test on real transactions empties every table
     after itself, and the order of the tests is not ours when processes share them."""
 
-    rows, blocker, is_gone = "", None, False
+    rows, blocker, is_gone = None, None, False
 
     @classmethod
     def before(cls, item):
         marker = item.get_closest_marker("django_db")
         if not marker and not {"db", "transactional_db"} & set(item.fixturenames):
             return
-        if cls.is_gone:
+        is_real = "transactional_db" in item.fixturenames or bool(marker and marker.kwargs.get("transaction"))
+        # Some of those on real transactions read the files of SQLite whole, in which every test leaves traces.
+        if cls.rows and (cls.is_gone or (is_real and connection.vendor == "sqlite")):
             with cls.blocker.unblock():
-                # The sequences go on: the rows come back with the keys that they had.
-                call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True, reset_sequences=False)
-                connection.creation.deserialize_db_from_string(cls.rows)
+                cls.rows.bring_back()
                 ContentType.objects.clear_cache()
-        cls.is_gone = "transactional_db" in item.fixturenames or bool(marker and marker.kwargs.get("transaction"))
+        cls.is_gone = is_real
 
 
 @pytest.fixture(scope="session")
@@ -113,7 +116,7 @@ def django_db_setup(django_test_environment, django_db_modify_db_settings, djang
     """In place of pytest-django's, which runs the migrations in every process."""
     FirstDay.blocker = django_db_blocker
     with django_db_blocker.unblock(), databases.copied(SCRATCH):
-        FirstDay.rows = connection.creation.serialize_db_to_string()
+        FirstDay.rows = databases.FirstRows()
         yield
 
 

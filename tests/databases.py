@@ -9,12 +9,12 @@ import hashlib
 import os
 import shutil
 import sqlite3
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from django.apps import apps
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 
 from tests.environment import ROOT
 
@@ -32,6 +32,38 @@ def copied(folder: Path):
 def sqlite_as_migrated() -> Path:
     """The SQLite file that is copied: as the migrations leave it. It is there while a database is in use."""
     return ROOT / "data" / f"{_name_of_made()}.sqlite3"
+
+
+class FirstRows:
+    """What the migrations wrote, brought back after a test on real transactions, which empties all tables."""
+
+    def __init__(self):
+        self.rows = _rows_of_all_tables() if connection.vendor == "postgresql" else {}
+
+    def bring_back(self) -> None:
+        """All tables as the migrations left them."""
+        if connection.vendor == "sqlite":
+            connection.ensure_connection()
+            with closing(sqlite3.connect(sqlite_as_migrated())) as made:
+                made.backup(connection.connection)
+            # What earlier tests wrote is in no corner of the files: some tests read them whole.
+            connection.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            return
+        call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True, reset_sequences=False)
+        with transaction.atomic(), connection.cursor() as cursor:
+            for table, rows in self.rows.items():
+                # A whole row as one text, of whatever types its columns are.
+                cursor.execute(f'INSERT INTO "{table}" SELECT (x::"{table}").* FROM unnest(%s::text[]) x', [rows])  # noqa: S608
+
+
+def _rows_of_all_tables():
+    """{table: its rows, each as PostgreSQL writes a row as a text}, without the empty ones."""
+    found = {}
+    with connection.cursor() as cursor:
+        for table in connection.introspection.django_table_names(only_existing=True, include_views=False):
+            cursor.execute(f'SELECT x::text FROM "{table}" x')  # noqa: S608
+            found[table] = [row[0] for row in cursor.fetchall()]
+    return {table: rows for table, rows in found.items() if rows}
 
 
 @contextmanager

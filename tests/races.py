@@ -20,6 +20,10 @@ MOST_ROUNDS = 30
 THINKING = 0.05
 
 
+class NeverBegan(Exception):
+    """Not everybody came to the start: nothing was learned about the race."""
+
+
 def at_once(work, items, *, threads=None):
     """[work(item), ...] for all items, by threads that begin at the same moment. What one runs into is raised.
 
@@ -31,8 +35,7 @@ def at_once(work, items, *, threads=None):
 
     def run(share):
         try:
-            connection.ensure_connection()
-            start.wait(timeout=60)
+            _come_to(start)
             return [work(item) for item in share]
         finally:
             connection.close()
@@ -40,6 +43,15 @@ def at_once(work, items, *, threads=None):
     with ThreadPoolExecutor(threads) as pool:
         shares = list(pool.map(run, [items[number::threads] for number in range(threads)]))
     return [shares[number % threads][number // threads] for number in range(len(items))]
+
+
+def _come_to(start):
+    try:
+        connection.ensure_connection()
+        start.wait(timeout=60)
+    except Exception as error:
+        start.abort()
+        raise NeverBegan from error
 
 
 def answers_at_once(work, items):
@@ -100,5 +112,7 @@ def goes_wrong(one_round):
 def _went_well(one_round, number):
     try:
         return one_round(number)
+    except NeverBegan:
+        raise
     except Exception:
         return False

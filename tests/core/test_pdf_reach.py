@@ -7,6 +7,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from tests.volume import few
+
 pytestmark = [pytest.mark.paper, pytest.mark.once]
 
 CANARY = "canary-7K3M29QX"
@@ -86,7 +88,7 @@ def page(reference, address):
     return f'<html lang="en"><title>x</title>{reference.format(address)}<p>Text</p>'
 
 
-@pytest.mark.parametrize("reference", REFERENCES)
+@pytest.mark.parametrize("reference", few(REFERENCES, 3))
 def test_nothing_is_asked_of_a_web_server(engine, neighbour, reference):
     address, asked = neighbour
     engine.draw(page(reference, address))
@@ -103,7 +105,7 @@ def test_control_without_our_fetcher_the_web_server_is_asked(neighbour):
         assert len(asked) > before or "embed" in reference, reference
 
 
-@pytest.mark.parametrize("reference", REFERENCES)
+@pytest.mark.parametrize("reference", few(REFERENCES, 3))
 def test_no_other_file_of_the_machine_is_read(engine, canary, reference):
     address, was_opened = canary
     engine.draw(page(reference, address))

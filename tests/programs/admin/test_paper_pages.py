@@ -16,6 +16,7 @@ from tests.core.pdf_reader import text_of
 from tests.programs.admin.helpers import class_page, class_url, coordinator, records, said, signed_in, staff
 from tests.programs.builders import make_offering, seat
 from tests.programs.papers import answer, certify, confirmed
+from tests.volume import few
 
 pytestmark = [pytest.mark.paper, pytest.mark.django_db]
 
@@ -195,7 +196,7 @@ def test_certificates_that_were_replaced_are_not_printed(offering):
 @pytest.mark.once
 @pytest.mark.parametrize(
     "name",
-    ["paper", "sign_in_sheet", "name_badges", "emergency_list", WITH_NOTES, "consent_lights", "certificates"],
+    few(["paper", "sign_in_sheet", WITH_NOTES, "name_badges", "emergency_list", "consent_lights", "certificates"], 3),
 )
 def test_queries_do_not_grow_with_the_class(name):
     offering = make_offering()
