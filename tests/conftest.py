@@ -52,7 +52,7 @@ PAGES = [
 ]  # fmt: skip
 # What can differ there all the same: order, search and what is counted; and one whole way through a browser.
 PAGES_THAT_DIFFER = [
-    "*_bad_input*", "*_list.py::*", "*queries.py::*", "*races.py::*", "*search.py::*",
+    "*_bad_input*", "*_list.py::*", "*queries.py::*", "*search.py::*",
     "tests/browser/test_the_whole_way.py::*with-js*",
 ]  # fmt: skip
 
@@ -69,7 +69,8 @@ def pytest_collection_modifyitems(config, items):
         random.Random(seed).shuffle(items)
     items.sort(key=lambda item: not (item.get_closest_marker("browser") or item.get_closest_marker("race")))
     for item in items:
-        if ("client" in item.fixturenames or is_one_of(PAGES, item)) and not is_one_of(PAGES_THAT_DIFFER, item):
+        is_about_a_page = "client" in item.fixturenames or is_one_of(PAGES, item)
+        if is_about_a_page and not (item.get_closest_marker("race") or is_one_of(PAGES_THAT_DIFFER, item)):
             item.add_marker("page")
     if os.environ.get("DATABASE_URL", "").startswith("postgres"):
         config.hook.pytest_deselected(items=[item for item in items if not needs_database(item)])
