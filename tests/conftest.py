@@ -9,6 +9,7 @@ from fnmatch import fnmatch
 import hypothesis
 import pytest
 from django.conf import settings
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.db import connection
@@ -18,6 +19,9 @@ from deploy import packages, static_files
 from tests import databases, volume
 from tests.environment import SCRATCH
 from torrance_pd.environment import is_loopback
+
+# To keep a password safe takes a quarter of a second and 100 MB each time; nobody attacks those of the tests.
+Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.parallelism = 1, 8, 1
 
 # The same examples in every run, so that a change and nothing else turns a test red. Other ones, and many more, for
 # whoever wants to hunt: pytest --hypothesis-profile=hunt tests/core
