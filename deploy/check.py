@@ -33,7 +33,7 @@ def plans(pytest_args):
         "test": [
             lint,
             parts.on_sqlite("SQLite, with a browser", pytest_args),
-            parts.on_postgresql("PostgreSQL", ["-m", "not page", *pytest_args]),
+            parts.on_postgresql("PostgreSQL", ["-m", "differs or race", *pytest_args]),
         ],
         "test-all": [
             lint,

@@ -45,19 +45,23 @@ def collected_static_files(django_test_environment):
     settings.WHITENOISE_AUTOREFRESH = True
 
 
-# Tests of what pages, papers and emails say, which is the same on every database: these, and all that ask for a
-# browser's `client`. `make test` runs them on SQLite only.
-PAGES = [
-    "tests/*/admin/*", "tests/browser/*", "tests/portal/*", "tests/programs/counselors/*", "tests/programs/families/*",
-    "tests/programs/mails/*", "tests/vacation_checks/desk/*", "tests/*_page.py::*", "tests/*_pages.py::*",
-    "tests/*secrecy.py::*", "tests/*papers.py::*", "tests/*certificate*", "tests/*_own_page_*", "tests/*survey*",
-    "tests/*_patrol_log.py::*", "tests/web/test_rights*", "tests/*_asking*", "tests/*names.py::*",
-    "tests/*sign_in.py::*",
-]  # fmt: skip
-# What can differ there all the same: order, search and what is counted; and one whole way through a browser.
-PAGES_THAT_DIFFER = [
+# What can differ on PostgreSQL: services that lock, count, search or sort, constraints, raw queries, odd characters and
+# large numbers; and one whole way through a browser. `make test` runs these there, and all races. What pages, papers
+# and emails say is the same on every database.
+DIFFERS = [
+    "tests/core/*", "tests/mailroom/*", "tests/programs/imports/*", "tests/browser/test_the_whole_way.py::*with-js*",
     "*_bad_input*", "*_list.py::*", "*queries.py::*", "*search.py::*",
-    "tests/browser/test_the_whole_way.py::*with-js*",
+    *(f"tests/programs/test_{name}.py::*" for name in (
+        "attendance", "classes", "credit_posting", "duplicates", "graduation", "merging", "moves", "people", "seats",
+        "student_seats", "unmerging",
+    )),
+    *(f"tests/programs/nominations/test_{name}.py::*" for name in ("same_student", "selecting")),
+    *(f"tests/chat_sessions/test_{name}.py::*" for name in (
+        "live", "merging", "places", "sessions", "similar", "triage", "votes",
+    )),
+    *(f"tests/vacation_checks/test_{name}.py::*" for name in (
+        "changes", "checks", "clock", "drafts", "endings", "import_streets", "look_up", "requests", "sealing", "tours",
+    )),
 ]  # fmt: skip
 
 
@@ -73,16 +77,17 @@ def pytest_collection_modifyitems(config, items):
         random.Random(seed).shuffle(items)
     items.sort(key=lambda item: not (item.get_closest_marker("browser") or item.get_closest_marker("race")))
     for item in items:
-        is_about_a_page = "client" in item.fixturenames or is_one_of(PAGES, item)
-        if is_about_a_page and not (item.get_closest_marker("race") or is_one_of(PAGES_THAT_DIFFER, item)):
-            item.add_marker("page")
+        if any(fnmatch(item.nodeid, pattern) for pattern in DIFFERS):
+            item.add_marker("differs")
+    if not volume.FULL:
+        deselect(config, items, lambda item: item.get_closest_marker("volume"))
     if os.environ.get("DATABASE_URL", "").startswith("postgres"):
-        config.hook.pytest_deselected(items=[item for item in items if not needs_database(item)])
-        items[:] = [item for item in items if needs_database(item)]
+        deselect(config, items, lambda item: not needs_database(item))
 
 
-def is_one_of(patterns, item):
-    return any(fnmatch(item.nodeid, pattern) for pattern in patterns)
+def deselect(config, items, is_left_out):
+    config.hook.pytest_deselected(items=[item for item in items if is_left_out(item)])
+    items[:] = [item for item in items if not is_left_out(item)]
 
 
 def needs_database(item):

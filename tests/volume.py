@@ -26,12 +26,14 @@ def pairs(things: Iterable, values: Sequence) -> list[tuple]:
     return list(product(things, values)) if FULL else list(zip(things, cycle(values), strict=False))
 
 
-def spoiled(fields: Iterable[str], kinds: dict, alone: str) -> list[tuple[str, dict]]:
+def spoiled(fields: Iterable[str], kinds: dict, alone: str = "") -> list[tuple[str, dict]]:
     """What to put into the fields of a form, as [(kind, {field: value})].
 
-    A value of each kind into all fields at once, and into each field alone the kind `alone`: one that a text field
-    keeps, so that it comes further than the form. In full, each kind into each field alone.
+    A value of each kind into all fields at once, and into each field alone the kind `alone`, if any: one that a text
+    field keeps, so that it comes further than the form. In full, each kind into each field alone.
     """
     fields = list(fields)
     together = [(kind, dict.fromkeys(fields, value)) for kind, value in kinds.items()]
-    return together + [(kind, {field: kinds[kind]}) for field in fields for kind in (kinds if FULL else [alone])]
+    return together + [
+        (kind, {field: kinds[kind]}) for field in fields for kind in (kinds if FULL else filter(None, [alone]))
+    ]

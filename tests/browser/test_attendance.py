@@ -128,6 +128,7 @@ def test_a_participant_checks_in_without_javascript(site, browser):
 
 
 @pytest.mark.once
+@pytest.mark.volume  # the walk through the admin visits these pages, too
 def test_staff_pages_are_accessible_at_every_width(site, page):
     offering, session, (ana, ben, *_others) = class_of_tonight("ana", "ben", "cleo", "dora")
     kim = staff(None, "kim")

@@ -74,6 +74,7 @@ def test_papers_into_a_class(site, page):
 
 
 @pytest.mark.once
+@pytest.mark.volume  # the walk through the admin visits these pages, too
 def test_axe_finds_nothing_on_any_page_in_any_state(site, page):
     sign_in(page, site)
     offering = make_offering()

@@ -69,6 +69,7 @@ def test_on_paper_the_texts_are_whole(site, page):
     assert page.evaluate(hidden) == 0
 
 
+@pytest.mark.volume  # the walk through the admin visits these pages, too
 def test_the_staff_pages(site, page, context, admin_user):
     texts_to_sign()
     offering = make_offering()

@@ -21,7 +21,7 @@ from tests.web.server import gunicorn
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
 PEOPLE, SEATS = 200, 40
-ROUNDS = rounds(2, 20)
+ROUNDS = rounds(1, 20)
 
 
 @pytest.fixture
