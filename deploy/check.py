@@ -72,7 +72,7 @@ def lacking(command):
     """{what cannot be tested without them: Debian's packages that this machine lacks}"""
     names = {"papers": packages.missing_for_papers()}
     if command != "check":
-        names["pages in a browser"] = [] if browser.find() else [packages.BROWSER]
+        names["pages in a browser"] = packages.missing_for_browser(browser.find())
     if command == "test-all":
         names["other days"] = [] if shutil.which("faketime") else [packages.OTHER_TIMES]
     return names

@@ -14,21 +14,28 @@ PDF_LIBRARIES = {
 CJK_FONTS = "fonts-noto-cjk"
 CJK_LANGUAGES = {"ja", "ko", "zh-cn"}
 BROWSER = "chromium-headless-shell"  # found by browser.py
+# What Playwright's driver needs and does not bring: a fresh Debian 12 lacks it.
+DRIVER_LIBRARIES = {"libatomic1": "libatomic.so.1"}
 OTHER_TIMES = "faketime"
 
 # What does not work without a package; everything else does.
 NEEDED_FOR = {
     **dict.fromkeys(PDF_LIBRARIES, "papers as PDF (sign-in sheets, badges, certificates)"),
     CJK_FONTS: "Japanese, Korean and Chinese names on papers",
-    BROWSER: "browser tests",
+    **dict.fromkeys([BROWSER, *DRIVER_LIBRARIES], "browser tests"),
     OTHER_TIMES: "tests on other days",
 }
 
 
 def missing_for_papers():
     """The packages without which papers cannot be printed, in every script of our residents."""
-    libraries = [package for package, library in PDF_LIBRARIES.items() if not _loads(library)]
+    libraries = _missing(PDF_LIBRARIES)
     return libraries if _fonts_speak(CJK_LANGUAGES) else [*libraries, CJK_FONTS]
+
+
+def missing_for_browser(browser: str | None) -> list[str]:
+    """The packages without which no test can drive a browser. `browser`: the path of the one that was found, if any."""
+    return ([] if browser else [BROWSER]) + _missing(DRIVER_LIBRARIES)
 
 
 def install(packages):
@@ -48,6 +55,10 @@ def in_words(packages):
     """One line: what cannot be done, and what to install."""
     what = dict.fromkeys(NEEDED_FOR[package] for package in packages)
     return f"{'; '.join(what)}: install the package{'s' if len(packages) > 1 else ''} {' '.join(packages)}"
+
+
+def _missing(libraries):
+    return [package for package, library in libraries.items() if not _loads(library)]
 
 
 def _loads(library):

@@ -30,6 +30,7 @@ hypothesis.settings.register_profile("hunt", max_examples=20_000, deadline=None)
 hypothesis.settings.load_profile("same")
 
 CHROMIUM = chromium.find()
+FOR_BROWSER = packages.missing_for_browser(CHROMIUM)
 FOR_PAPERS = packages.missing_for_papers()
 
 
@@ -133,8 +134,8 @@ def django_db_setup(django_test_environment, django_db_modify_db_settings, djang
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item):
     FirstDay.before(item)
-    if item.get_closest_marker("browser") and not CHROMIUM:
-        skip_or_fail(f"no Chromium found: install the package {packages.BROWSER}, or set CHROMIUM to its path")
+    if item.get_closest_marker("browser") and FOR_BROWSER:
+        skip_or_fail(packages.in_words(FOR_BROWSER))
     if item.get_closest_marker("paper") and FOR_PAPERS:
         skip_or_fail(packages.in_words(FOR_PAPERS))
 

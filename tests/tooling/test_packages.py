@@ -61,6 +61,17 @@ def test_what_is_missing_is_said_in_one_line():
     assert packages.in_words([packages.BROWSER]) == "browser tests: install the package chromium-headless-shell"
 
 
+def test_without_a_browser_or_what_its_driver_needs_both_are_named(tmp_path):
+    (tmp_path / "libatomic.so.1").write_bytes(b"")
+    missing = in_a_process("print(packages.missing_for_browser(None))", LD_LIBRARY_PATH=str(tmp_path))
+    assert missing == "['chromium-headless-shell', 'libatomic1']"
+
+
+@pytest.mark.browser
+def test_nothing_is_missing_where_a_browser_is_driven():
+    assert packages.missing_for_browser("/usr/bin/chromium") == []
+
+
 @pytest.fixture
 def apt(tmp_path):
     """A machine with an apt-get and a sudo of the test's own, which write down what they are asked."""
