@@ -4,8 +4,8 @@
 # Seen: playwright 1.65.2 for Linux x86_64. A fresh Debian 12 has no libatomic1, and Debian's chromium-headless-shell
 # does not pull it in: `pip install playwright` succeeds, `import playwright` succeeds, and the first browser test ends
 # with "Connection closed while reading from the driver". The reason stands on standard error alone: "error while
-# loading shared libraries: libatomic.so.1". Neither the wheel's metadata nor `playwright install-deps` in advance says
-# so. On Debian 13 other packages of Chromium bring the library.
+# loading shared libraries: libatomic.so.1". The wheel's metadata does not say so. On Debian 13 GLib depends on the
+# library, so that it is there with Chromium.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
