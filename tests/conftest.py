@@ -1,6 +1,5 @@
 """What all tests share: no network beyond this machine, and Chromium for the browser tests."""
 
-import gc
 import os
 import random
 import socket
@@ -94,12 +93,6 @@ def deselect(config, items, is_left_out):
 def needs_database(item):
     uses_one = item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(item.fixturenames)
     return uses_one and not item.get_closest_marker("once")
-
-
-def pytest_collection_finish(session):
-    """What is there now stays: it is not looked through again each time that Python looks for what can go."""
-    gc.collect()
-    gc.freeze()
 
 
 class FirstDay:
