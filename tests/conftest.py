@@ -49,8 +49,12 @@ def collected_static_files(django_test_environment):
 # large numbers; and one whole way through a browser. `make test` runs these there, and all races. What pages, papers
 # and emails say is the same on every database.
 DIFFERS = [
-    "tests/core/*", "tests/mailroom/*", "tests/programs/imports/*", "tests/browser/test_the_whole_way.py::*with-js*",
-    "*_bad_input*", "*_list.py::*", "*queries.py::*", "*search.py::*",
+    "tests/core/*", "tests/programs/imports/*", "tests/browser/test_the_whole_way.py::*with-js*",
+    "*_bad_input*", "*_list.py::*", "*search.py::*",
+    *(f"tests/mailroom/test_{name}.py::*" for name in ("admin", "delivery", "models", "readers", "services")),
+    *(f"tests/mailroom/test_run_worker.py::test_{name}*" for name in (
+        "a_worker_killed", "control_a_worker", "several_workers", "a_worker_survives",
+    )),
     *(f"tests/programs/test_{name}.py::*" for name in (
         "attendance", "classes", "credit_posting", "duplicates", "graduation", "merging", "moves", "people", "seats",
         "student_seats", "unmerging",

@@ -114,9 +114,15 @@ def _postgresql_copy(folder):
             _rows(f"ALTER DATABASE {unfinished} RENAME TO {made}")
         _rows(f"CREATE DATABASE {mine} TEMPLATE {made}")
     _use(mine)
+    connection.ops.sql_flush = _delete_all
     yield
     _use(given)
     _rows(f"DROP DATABASE {mine} WITH (FORCE)")
+
+
+def _delete_all(_style, tables, **_options):
+    """In place of TRUNCATE, which makes new files for each table and index: a third of a second each time."""
+    return ["; ".join(f'DELETE FROM "{table}"' for table in tables)] if tables else []  # noqa: S608
 
 
 def _use(name):

@@ -17,6 +17,7 @@ from core.services import business_day
 from tests.chat_sessions.builders import JOIN_LINK, ask, make_session, place, sign_up
 from tests.chat_sessions.visitors import answered, decline, many_listed, merge
 from tests.pages import words
+from tests.volume import few
 
 pytestmark = pytest.mark.django_db
 
@@ -138,7 +139,7 @@ def test_what_came_with_an_address_that_nobody_confirmed_is_not_counted():
     assert counts.of_session(session).received == 3
 
 
-@pytest.mark.parametrize("number", [1, 3, 300])
+@pytest.mark.parametrize("number", few([1, 3, 300]))
 def test_the_queries_do_not_grow_with_the_answers(number, django_assert_num_queries):
     session = make_session()
     rows = many_listed(session, number)

@@ -14,6 +14,7 @@ from tests.programs.admin.helpers import staff
 from tests.programs.admin.test_queries import fill
 from tests.programs.builders import local, seat, sign_up
 from tests.programs.evenings import FIRST, after, during, evening, fresh, record, running_class, standing
+from tests.volume import few
 
 pytestmark = pytest.mark.django_db
 
@@ -205,13 +206,13 @@ def test_forty_people_cost_as_many_queries_as_one():
     offering, _ana = running_class("ana")
     counts = []
     with after(5):
-        for how_many, start in ((1, 0), (2, 1), (37, 3)):
+        for how_many, start in few([(1, 0), (2, 1), (37, 3)]):
             for person in fill(offering, how_many, start):
                 if person.state == "confirmed":
                     person.events.create(at=FIRST, to_state="confirmed")
                     person.attendance.create(session=evening(offering, 1), mark="absent", at=FIRST)
             counts.append(asked_for(offering))
-    assert counts == [4, 4, 4]
+    assert set(counts) == {4}
 
 
 def test_the_records_of_many_classes_cost_as_many_queries_as_those_of_one():

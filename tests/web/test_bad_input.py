@@ -10,7 +10,7 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from tests.volume import pairs
+from tests.volume import once_more, pairs
 from tests.web.rights.addresses import places
 from tests.web.rights.world import World
 
@@ -54,7 +54,7 @@ def broken(world, role, method, address, data=""):
 
 def test_nothing_in_the_place_of_a_key_breaks_a_page(world):
     found = []
-    for place, part in pairs(places(URLS), PARTS):
+    for place, part in once_more(pairs(places(URLS), PARTS)):
         address = re.sub(r"\(\?P<\w+>[^()]*\)|<(?:\w+:)?\w+>", lambda _, part=part: quote(part), place.route)
         if broken(world, asker(place), "GET", f"/{address.strip('^$')}"):
             found.append(f"{place.name}: {part[:40]!r}")
@@ -63,7 +63,7 @@ def test_nothing_in_the_place_of_a_key_breaks_a_page(world):
 
 def test_nothing_behind_an_address_breaks_a_page(world):
     found = []
-    for place, value in pairs(places(URLS), QUERIES):
+    for place, value in once_more(pairs(places(URLS), QUERIES)):
         address = place.address(world).partition("?")[0]
         query = urlencode(dict.fromkeys(PARAMETERS, value))
         if "pdf" not in address and broken(world, asker(place), "GET", f"{address}?{query}"):
@@ -87,7 +87,7 @@ def test_no_filter_of_a_list_breaks_it_by_itself(world):
     ]
     found = [
         f"{address} {name}: {value!r}"
-        for (address, name), value in pairs(filters, QUERIES)
+        for (address, name), value in once_more(pairs(filters, QUERIES))
         if broken(world, "administrator", "GET", f"{address}?{urlencode({name: value})}")
     ]
     assert found == []

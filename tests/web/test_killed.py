@@ -3,7 +3,8 @@
 import http.cookiejar
 import time
 from concurrent.futures import ThreadPoolExecutor
-from urllib.error import HTTPError, URLError
+from http.client import HTTPException
+from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, build_opener
 
@@ -37,7 +38,7 @@ def register(address, number):
         opener.open(url, urlencode(fields, doseq=True).encode(), timeout=20)
     except HTTPError as answer:
         return answer.headers["Location"].rstrip("/").rsplit("/", 1)[1] if answer.code == 302 else None
-    except (URLError, OSError, IndexError):
+    except (OSError, HTTPException, IndexError):  # killed before it answered, or with half an answer sent
         return None
     return None
 

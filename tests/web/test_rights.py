@@ -53,15 +53,11 @@ def may_write(name, method, role, answer):
 
 
 def roles_to_ask(row, method, number):
-    """Of the roles that get the same answer two, in turn, so that each role has its turn; in full, all."""
+    """Of the roles that get the same answer one, in turn, so that each role has its turn; in full, all."""
     alike = {}
     for role in ROLES:
         alike.setdefault(row[method, role], []).append(role)
-    return ROLES if FULL else [role for roles in alike.values() for role in in_turn(roles, number)]
-
-
-def in_turn(roles, number):
-    return {roles[number % len(roles)]: None, roles[(number + len(roles) // 2) % len(roles)]: None}
+    return ROLES if FULL else [roles[number % len(roles)] for roles in alike.values()]
 
 
 def faults(world, method, where, rows, ask=lambda row, method, number: ROLES):

@@ -24,6 +24,7 @@ from tests.programs.imports.helpers import (
     paper,
     people,
 )
+from tests.volume import few
 
 pytestmark = pytest.mark.django_db
 
@@ -105,8 +106,8 @@ def test_the_list_asks_no_more_for_more_imports_and_reads_no_files():
 def test_the_page_of_an_import_asks_no_more_for_more_rows():
     client = coordinator()
     offering = make_offering()
-    graduates = [check_graduates(*people(number)) for number in (1, 3, 40)]
-    papers = [check_papers(offering, *[paper(f"Ana {n}") for n in range(number)]) for number in (1, 3, 40)]
+    graduates = [check_graduates(*people(number)) for number in few([1, 3, 40])]
+    papers = [check_papers(offering, *[paper(f"Ana {n}") for n in range(number)]) for number in few([1, 3, 40])]
     for made in (graduates, papers):
         assert len({len(asked(page(run), client)) for run in made}) == 1
 

@@ -12,6 +12,7 @@ from tests.programs.admin.helpers import class_page, class_url, coordinator, rec
 from tests.programs.admin.test_letters import mails, post, preview_and_send
 from tests.programs.admin.test_queries import fill, queries
 from tests.programs.builders import call_in, make_offering, seat
+from tests.volume import few
 
 pytestmark = pytest.mark.django_db
 
@@ -112,10 +113,10 @@ def test_the_page_of_a_letter_and_its_preview_ask_the_same_however_many_people()
     client = coordinator()
     post(offering, "look", client)  # what is asked once only
     counts = []
-    for more, start in ((1, 0), (2, 1), (37, 3)):
+    for more, start in few([(1, 0), (2, 1), (37, 3)]):
         fill(offering, more, start)
         letter = write_to(offering, 1)
         with CaptureQueriesContext(connection) as asked:
             post(offering, "look", client)
         counts.append((len(asked), len(queries(reverse("admin:programs_letter_change", args=[letter.pk])))))
-    assert counts[0] == counts[1] == counts[2]
+    assert len(set(counts)) == 1, counts

@@ -203,7 +203,7 @@ def test_queries_do_not_grow_with_the_class(name):
     client = coordinator()
     url = sign_in_url(offering) if name == "sign_in_sheet" else class_url(offering, name)
     counts, pages = [], []
-    for how_many, start in ((1, 0), (2, 1), (37, 3)):
+    for how_many, start in few([(1, 0), (2, 1), (37, 3)]):
         for number, person in enumerate(confirmed(offering, how_many, start), start=start):
             answer(person, medical_notes="None.")
             certify(person, number)
@@ -216,4 +216,4 @@ def test_queries_do_not_grow_with_the_class(name):
     assert len(set(counts)) == 1, counts
     assert counts[0] <= 8
     if name == "certificates":
-        assert len(PdfReader(io.BytesIO(pages[-1])).pages) == 40
+        assert len(PdfReader(io.BytesIO(pages[-1])).pages) == offering.registrations.count()
