@@ -12,6 +12,9 @@ from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.db import connection
+from django.template import RequestContext
+from django.test import client
+from django.test.client import store_rendered_templates
 
 from deploy import browser as chromium
 from deploy import packages, static_files
@@ -27,6 +30,15 @@ Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2Password
 hypothesis.settings.register_profile("same", derandomize=True, max_examples=volume.rounds(100, 500), deadline=None)
 hypothesis.settings.register_profile("hunt", max_examples=20_000, deadline=None)
 hypothesis.settings.load_profile("same")
+
+
+def keep_the_page_s_context(store, signal, sender, template, context, **more):
+    """Of all templates that the test client sees, the page's: to copy those of its parts and mails takes long."""
+    if isinstance(context, RequestContext) and "context" not in store:
+        store_rendered_templates(store, signal, sender, template, context, **more)
+
+
+client.store_rendered_templates = keep_the_page_s_context
 
 CHROMIUM = chromium.find()
 FOR_BROWSER = packages.missing_for_browser(CHROMIUM)

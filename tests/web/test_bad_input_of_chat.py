@@ -62,11 +62,12 @@ def send(clients, form, look=None, **changes):
 
 
 def broken(clients, forms):
+    """Which form breaks with what in it."""
+    cases = ((name, *case) for name, form in forms.items() for case in spoiled(form.fields, BAD, alone="emoji"))
     return [
         f"{name}, {', '.join(values)}: {kind}"
-        for name, form in forms.items()
-        for kind, values in once_more(spoiled(form.fields, BAD, alone="emoji"))
-        if send(clients, form, **values)[0] >= 500
+        for name, kind, values in once_more(cases)
+        if send(clients, forms[name], **values)[0] >= 500
     ]
 
 

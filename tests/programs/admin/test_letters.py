@@ -7,6 +7,7 @@ from programs.models import Letter, LetterTemplate
 from programs.services import classes, registrations
 from tests.programs.admin.helpers import class_page, class_url, coordinator, said, staff
 from tests.programs.builders import call_in, make_offering, seat, sign_up
+from tests.volume import pairs
 
 pytestmark = pytest.mark.django_db
 
@@ -154,32 +155,33 @@ def test_the_same_letter_again_is_remarked_upon():
     assert "says the same" not in other
 
 
-@pytest.mark.parametrize(
-    ("changes", "field", "words"),
-    [
-        ({"subject_en": ""}, "subject_en", "required"),
-        ({"body_en": " \n "}, "body_en", "required"),
-        ({"subject_en": "a\nb"}, "subject_en", "one line"),
-        ({"subject_en": "x" * 121}, "subject_en", "at most 120"),
-        ({"subject_en": "Dear {given_name}"}, "subject_en", "not here"),
-        ({"body_en": "Dear {name}"}, "body_en", "{name} is not known"),
-        ({"body_en": "Dear {given_name"}, "body_en", "stands alone"),
-        ({"body_en": "x\x00"}, "body_en", "Null characters"),
-        ({"body_en": "x\u202ey"}, "body_en", "hidden character"),
-        ({"body_en": "x" * 6001}, "body_en", "at most 6000"),
-        ({"subject_es": "Hola"}, "body_es", "both the subject and the letter"),
-        ({"body_zh-hans": "您好"}, "subject_zh-hans", "both the subject and the letter"),
-        ({"subject_vi": "x", "body_vi": "{oops}"}, "body_vi", "{oops} is not known"),
-        ({"states": []}, "states", "Choose at least one"),
-        ({"states": ["merged"]}, "states", "valid choice"),
-        ({"only": "was_absent"}, "session", "Choose the session"),
-        ({"only": "nobody"}, "only", "valid choice"),
-        ({"session": "999999"}, "session", "valid choice"),
-        ({"session": "\x00"}, "session", "Null characters"),
-    ],
-)
-@pytest.mark.parametrize("button", ["look", "send", "sample"])
-def test_a_slip_is_named_beside_its_field_and_nothing_is_lost(changes, field, words, button):
+# What is typed, the field that is wrong then, and what is said there.
+SLIPS = [
+    ({"subject_en": ""}, "subject_en", "required"),
+    ({"body_en": " \n "}, "body_en", "required"),
+    ({"subject_en": "a\nb"}, "subject_en", "one line"),
+    ({"subject_en": "x" * 121}, "subject_en", "at most 120"),
+    ({"subject_en": "Dear {given_name}"}, "subject_en", "not here"),
+    ({"body_en": "Dear {name}"}, "body_en", "{name} is not known"),
+    ({"body_en": "Dear {given_name"}, "body_en", "stands alone"),
+    ({"body_en": "x\x00"}, "body_en", "Null characters"),
+    ({"body_en": "x\u202ey"}, "body_en", "hidden character"),
+    ({"body_en": "x" * 6001}, "body_en", "at most 6000"),
+    ({"subject_es": "Hola"}, "body_es", "both the subject and the letter"),
+    ({"body_zh-hans": "您好"}, "subject_zh-hans", "both the subject and the letter"),
+    ({"subject_vi": "x", "body_vi": "{oops}"}, "body_vi", "{oops} is not known"),
+    ({"states": []}, "states", "Choose at least one"),
+    ({"states": ["merged"]}, "states", "valid choice"),
+    ({"only": "was_absent"}, "session", "Choose the session"),
+    ({"only": "nobody"}, "only", "valid choice"),
+    ({"session": "999999"}, "session", "valid choice"),
+    ({"session": "\x00"}, "session", "Null characters"),
+]
+
+
+@pytest.mark.parametrize(("slip", "button"), pairs(SLIPS, ["look", "send", "sample"]))
+def test_a_slip_is_named_beside_its_field_and_nothing_is_lost(slip, button):
+    changes, field, words = slip
     offering = make_offering()
     seat(offering, "ana")
     response = post(offering, button, **changes)

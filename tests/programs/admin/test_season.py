@@ -11,6 +11,7 @@ from programs.enums import ClassStatus
 from programs.models import ClassOffering
 from tests.programs.admin.helpers import class_page, coordinator, said
 from tests.programs.builders import make_offering, make_program
+from tests.volume import pairs
 
 pytestmark = pytest.mark.django_db
 
@@ -128,35 +129,36 @@ def test_a_clash_with_another_class_is_shown():
     assert page.count("PIP class 44, Spring 2027 meets at this time") == 1
 
 
-@pytest.mark.parametrize(
-    ("changes", "field", "words"),
-    [
-        ({"weekday": 2}, "weekday", "March 5, 2020 is a Thursday, not a Wednesday."),
-        ({"end_time": "17:00"}, "end_time", "must end after they start"),
-        ({"end_time": "18:00"}, "end_time", "must end after they start"),
-        ({"session_count": 0}, "session_count", "greater than or equal to 1"),
-        ({"session_count": 500}, "session_count", "less than or equal to"),
-        ({"session_count": "many"}, "session_count", "whole number"),
-        ({"capacity": 0}, "capacity", "greater than or equal to 1"),
-        ({"number": 45}, "number", "PIP already has a class 45."),
-        ({"number": "-3"}, "number", "greater than or equal to 1"),
-        ({"number": "9" * 30}, "number", "less than or equal to"),
-        ({"number": "9" * 18}, "number", "less than or equal to"),
-        ({"first_date": "2020-02-30"}, "first_date", "valid date"),
-        ({"first_date": "9999-12-30"}, "first_date", "Choose a date between"),
-        ({"first_date": "0001-01-01"}, "first_date", "Choose a date between"),
-        ({"first_date": ""}, "first_date", "required"),
-        ({"program": "999"}, "program", "valid choice"),
-        ({"program": "\x00"}, "program", "Null characters"),
-        ({"title": "a\x00b"}, "title", "Null characters"),
-        ({"title": "a\x00b", "number": 46}, "title", "Null characters"),
-        ({"topics": "x" * 121}, "topics", "at most 120"),
-        ({"opens_at": "2020-02-01T08:00", "closes_at": "2020-02-01T08:00"}, "closes_at", "after it opens"),
-        ({"topics_from": "abc"}, "topics_from", "valid choice"),
-    ],
-)
-@pytest.mark.parametrize("button", ["show", "create"])
-def test_a_slip_is_named_beside_its_field_and_nothing_is_lost(changes, field, words, button):
+# What is typed, the field that is wrong then, and what is said there.
+SLIPS = [
+    ({"weekday": 2}, "weekday", "March 5, 2020 is a Thursday, not a Wednesday."),
+    ({"end_time": "17:00"}, "end_time", "must end after they start"),
+    ({"end_time": "18:00"}, "end_time", "must end after they start"),
+    ({"session_count": 0}, "session_count", "greater than or equal to 1"),
+    ({"session_count": 500}, "session_count", "less than or equal to"),
+    ({"session_count": "many"}, "session_count", "whole number"),
+    ({"capacity": 0}, "capacity", "greater than or equal to 1"),
+    ({"number": 45}, "number", "PIP already has a class 45."),
+    ({"number": "-3"}, "number", "greater than or equal to 1"),
+    ({"number": "9" * 30}, "number", "less than or equal to"),
+    ({"number": "9" * 18}, "number", "less than or equal to"),
+    ({"first_date": "2020-02-30"}, "first_date", "valid date"),
+    ({"first_date": "9999-12-30"}, "first_date", "Choose a date between"),
+    ({"first_date": "0001-01-01"}, "first_date", "Choose a date between"),
+    ({"first_date": ""}, "first_date", "required"),
+    ({"program": "999"}, "program", "valid choice"),
+    ({"program": "\x00"}, "program", "Null characters"),
+    ({"title": "a\x00b"}, "title", "Null characters"),
+    ({"title": "a\x00b", "number": 46}, "title", "Null characters"),
+    ({"topics": "x" * 121}, "topics", "at most 120"),
+    ({"opens_at": "2020-02-01T08:00", "closes_at": "2020-02-01T08:00"}, "closes_at", "after it opens"),
+    ({"topics_from": "abc"}, "topics_from", "valid choice"),
+]
+
+
+@pytest.mark.parametrize(("slip", "button"), pairs(SLIPS, ["show", "create"]))
+def test_a_slip_is_named_beside_its_field_and_nothing_is_lost(slip, button):
+    changes, field, words = slip
     make_offering(number=45)
     response = coordinator().post(URL, facts(**changes, **{button: "1"}))
     assert words in str(errors_of(response)[field])
