@@ -12,7 +12,7 @@ from core.guards import new_form_key
 from mailroom.models import Message
 from programs.services import registrations
 from tests.pages import words
-from tests.programs.builders import make_offering, seat, sign_up
+from tests.programs.builders import make_offering, seated, sign_up
 from tests.programs.pages import newest_code, newest_link
 
 pytestmark = pytest.mark.django_db
@@ -34,9 +34,9 @@ def sign_in(client, email="ana@example.com"):
 
 def test_by_code_to_everything_that_this_address_has(client):
     full = make_offering(capacity=1)
-    ana = seat(full, "ana")
+    ana = seated(full, "ana")
     sister = sign_up(full, "eva", email="ana@example.com")
-    gone = registrations.withdraw(seat(make_offering(number=46), "ana", form_key="other"))
+    gone = registrations.withdraw(seated(make_offering(number=46), "ana", form_key="other"))
     stranger = sign_up(full, "ben")
 
     page = words(sign_in(client))
@@ -51,7 +51,7 @@ def test_by_code_to_everything_that_this_address_has(client):
 
 
 def test_by_link_and_only_the_button_uses_it_up():
-    ana = seat(make_offering())
+    ana = seated(make_offering())
     ask(Client())
     link = newest_link("ana@example.com", "/my/link/")
     scanner, reader, thief = Client(), Client(), Client()
@@ -69,7 +69,7 @@ def shown(response, address):
 
 
 def test_known_and_unknown_addresses_get_the_same_answer_and_a_mail(client):
-    seat(make_offering())
+    seated(make_offering())
     known, unknown = ask(client), ask(Client(), "nobody@example.com")
     assert shown(known, "ana@example.com") == shown(unknown, "nobody@example.com")
     assert Message.objects.filter(template="portal/sign_in").count() == 2
@@ -77,7 +77,7 @@ def test_known_and_unknown_addresses_get_the_same_answer_and_a_mail(client):
 
 
 def test_the_code_of_another_address_opens_nothing(client):
-    seat(make_offering())
+    seated(make_offering())
     ask(Client(), "ben@example.com")
     ask(client)
     answer = client.post("/my/code/", {"code": newest_code("ben@example.com")})
@@ -100,7 +100,7 @@ def test_links_and_codes_end_after_half_an_hour(client):
 
 
 def test_signing_out_and_an_hour_end_it(client):
-    seat(make_offering())
+    seated(make_offering())
     sign_in(client)
     assert "Sign out" in words(client.get("/my/"))
     client.post("/my/sign-out/")
@@ -121,6 +121,6 @@ def test_a_stranger_cannot_flood_a_mailbox(settings):
 
 
 def test_personal_pages_are_kept_by_no_cache(client):
-    seat(make_offering())
+    seated(make_offering())
     for response in (ask(client), sign_in(client), client.get("/my/")):
         assert "no-store" in response.headers["Cache-Control"]

@@ -4,7 +4,8 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from programs.enums import ClassStatus
+from core.references import new_block, new_reference
+from programs.enums import ClassStatus, RegistrationState
 from programs.models import ClassOffering, Program, Registration
 from programs.services import registrations, roster
 
@@ -70,6 +71,25 @@ def sign_up(offering, name="ana", *, form_key=None, **fields):
 def seat(offering, name="ana", **fields):
     """A resident with a confirmed seat."""
     return registrations.confirm(sign_up(offering, name, **fields))
+
+
+def seated(offering, name="ana", *, form_key=None, **fields):
+    """The same rows at once, without the mails and codes that led to them: for whatever is not about signing up."""
+    now, answers = timezone.now(), answers_of(name, **fields)
+    will_miss = answers.pop("will_miss", [])
+    registration = Registration.objects.create(
+        reference=new_reference(offering.program.prefix),
+        badge_code=new_block(),
+        offering=offering,
+        form_key=form_key or f"key-{offering.pk}-{name}",
+        state=RegistrationState.CONFIRMED,
+        email_confirmed_at=now,
+        **answers,
+    )
+    registration.will_miss.add(*will_miss)
+    for before, after in (("", RegistrationState.HELD), (RegistrationState.HELD, RegistrationState.CONFIRMED)):
+        registration.events.create(at=now, from_state=before, to_state=after)
+    return registration
 
 
 def call_in(offering, name="ana", *, by, **fields):

@@ -8,7 +8,7 @@ from programs import standings
 from programs.models import Attendance, ClassOffering
 from programs.services import attendance
 from programs.services.attendance import Marked
-from tests.programs.builders import local, make_offering, seat
+from tests.programs.builders import local, make_offering, seated
 
 BEFORE = local(2027, 1, 10)
 FIRST = local(2027, 3, 4, 18)
@@ -18,7 +18,7 @@ def running_class(*names, **fields):
     """The class, and its people, who were seated long before. (offering, ana, ben, ...)"""
     with time_machine.travel(BEFORE, tick=False):
         offering = make_offering(first_date=FIRST.date(), sessions=fields.pop("sessions", 6), **fields)
-        return offering, *[seat(offering, name) for name in names]
+        return offering, *[seated(offering, name) for name in names]
 
 
 def evening(offering, number):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from programs.enums import Mark, Outcome
 from programs.models import Attendance, Registration
 from programs.services import graduation
-from tests.programs.builders import make_offering, seat
+from tests.programs.builders import make_offering, seated
 
 
 def ended_class(names=("ana", "ben", "cleo"), *, days_ago=1, mark=Mark.PRESENT, people=None, **fields):
@@ -22,7 +22,7 @@ def ended_class(names=("ana", "ben", "cleo"), *, days_ago=1, mark=Mark.PRESENT, 
     with time_machine.travel(before):
         offering = make_offering(first_date=first, **fields)
         for name in names:
-            seat(offering, name, **(people or {}).get(name, {}))
+            seated(offering, name, **(people or {}).get(name, {}))
     if mark:
         mark_all(offering, mark)
     return offering

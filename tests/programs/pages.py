@@ -1,11 +1,16 @@
 """What a browser does, without one: the register form's three posts, and the links in mails."""
 
 import re
+from datetime import timedelta
 
+from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from core.guards import new_form_key
+from core.links import make_token
 from mailroom.models import Message
+from programs.emails import REGISTRATION_LINK
 from tests.programs.builders import answers_of
 
 
@@ -27,6 +32,19 @@ def send(client, offering, step="send", **fields):
     """Post the register form; `step` is the button that was pressed."""
     url = reverse("programs:register", args=[offering.program.slug, offering.number])
     return client.post(url, form_of(**fields) | {"step": step})
+
+
+def link_to(registration):
+    """The path that a mail's personal link to this registration has."""
+    token = make_token(REGISTRATION_LINK, registration.pk, timezone.now() + timedelta(hours=1))
+    return reverse("programs:open_registration", args=[token])
+
+
+def opened(registration):
+    """A browser that followed the personal link."""
+    client = Client()
+    assert client.get(link_to(registration)).status_code == 302
+    return client
 
 
 def newest_link(address, part):

@@ -10,7 +10,7 @@ from programs.enums import AgreementKind
 from programs.models import AcceptancePacket, AgreementText, Registration
 from programs.services import registrations
 from programs.services.audience import STATE_WORDS, Audience, Only, recipients
-from tests.programs.builders import make_offering, seat, sign_up
+from tests.programs.builders import make_offering, seated, sign_up
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ def names(offering, *states, only=Only.EVERYONE, session=None, now=None):
 def everyone():
     """Ana has a seat, Ben a hold; Cleo and Dan wait; Eva gave up."""
     offering = make_offering(capacity=2)
-    seat(offering, "ana")
+    seated(offering, "ana")
     sign_up(offering, "ben")
     sign_up(offering, "cleo")
     sign_up(offering, "dan")
@@ -57,14 +57,14 @@ def test_a_hold_that_ran_out_counts_as_ended_before_the_worker_has_seen_it():
 
 def test_nobody_of_another_class_and_nobody_joined_with_another():
     offering, other = everyone(), make_offering(number=46)
-    seat(other, "zoe")
+    seated(other, "zoe")
     Registration.objects.filter(given_name="Dan").update(state="merged")
     assert names(offering, *STATE_WORDS) == ["Ana", "Ben", "Cleo", "Eva"]
 
 
 def test_who_has_not_answered():
     offering = make_offering()
-    ana, _ben = seat(offering, "ana"), seat(offering, "ben")
+    ana, _ben = seated(offering, "ana"), seated(offering, "ben")
     texts = {kind: AgreementText.objects.filter(kind=kind).first() for kind in AgreementKind.values}
     AcceptancePacket.objects.create(
         registration=ana, emergency_name="x", emergency_relation="x", emergency_phone="+13105550100", shirt_size="m",
@@ -77,7 +77,7 @@ def test_who_has_not_answered():
 def test_who_will_miss_or_was_absent_at_one_session():
     offering = make_offering()
     first, second = offering.sessions.all()[:2]
-    ana, ben, cleo = (seat(offering, name) for name in ("ana", "ben", "cleo"))
+    ana, ben, cleo = (seated(offering, name) for name in ("ana", "ben", "cleo"))
     ana.will_miss.add(first, second)
     for person, mark in ((ben, "absent"), (cleo, "excused")):
         person.attendance.create(session=first, mark=mark, at=timezone.now())
@@ -88,7 +88,7 @@ def test_who_will_miss_or_was_absent_at_one_session():
 
 def test_who_graduated():
     offering = make_offering()
-    ana, _ben = seat(offering, "ana"), seat(offering, "ben")
+    ana, _ben = seated(offering, "ana"), seated(offering, "ben")
     Registration.objects.filter(pk=ana.pk).update(outcome="graduated")
     assert names(offering, "confirmed", only=Only.GRADUATED) == ["Ana"]
 

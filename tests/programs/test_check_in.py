@@ -10,7 +10,7 @@ from programs.models import Attendance, ClassSession, Registration
 from programs.services import check_in, registrations
 from programs.services.errors import RegistrationError
 from tests.programs.admin.helpers import staff
-from tests.programs.builders import local, seat, sign_up
+from tests.programs.builders import local, seated, sign_up
 from tests.programs.evenings import BEFORE, after, during, evening, fresh, marks_of, record, running_class
 
 pytestmark = pytest.mark.django_db
@@ -180,7 +180,7 @@ def test_codes_from_paper_are_entered_and_the_unknown_ones_are_named():
 def test_codes_of_another_class_are_unknown_and_a_flood_ends():
     offering, _ana = running_class("ana")
     with time_machine.travel(BEFORE, tick=False):
-        stranger = seat(running_class("zoe", number=46)[0], "yan")
+        stranger = seated(running_class("zoe", number=46)[0], "yan")
     with after(1):
         result = check_in.enter_codes(evening(offering, 1), stranger.badge_code, staff())
         assert result.unknown == [stranger.badge_code]

@@ -12,7 +12,7 @@ from programs.enums import ImportKind, ImportState
 from programs.models import ImportRun
 from staff.roles import COORDINATOR, RECORDS
 from tests.programs.admin.helpers import coordinator, signed_in, staff
-from tests.programs.builders import make_offering, make_program, seat
+from tests.programs.builders import make_offering, make_program, seated
 from tests.programs.packets import answer
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,7 @@ def texts(moment, role=COORDINATOR):
 
 def test_who_has_not_answered_is_called_in_the_two_weeks_before():
     offering = make_offering(number=45)
-    people = [seat(offering, name) for name in ("ana", "ben", "cleo")]
+    people = [seated(offering, name) for name in ("ana", "ben", "cleo")]
     answer(people[0])
     soon = offering.begins_at - timedelta(days=13)
 
@@ -43,7 +43,7 @@ def test_who_has_not_answered_is_called_in_the_two_weeks_before():
 
 def test_when_a_class_is_over_its_people_wait_for_graduation():
     offering = make_offering(number=45)
-    people = [seat(offering, name) for name in ("ana", "ben")]
+    people = [seated(offering, name) for name in ("ana", "ben")]
     for person in people:
         answer(person)
     after = offering.ends_at + timedelta(days=1)
@@ -67,7 +67,7 @@ def test_the_lines_take_as_many_queries_for_forty_classes_as_for_one(django_asse
     with django_assert_num_queries(3):
         class_need_lines(user, soon)
     for number in range(2, 41):
-        seat(make_offering(number=number), "ana")
+        seated(make_offering(number=number), "ana")
     with django_assert_num_queries(3):
         assert len(class_need_lines(user, soon)) == 39
 

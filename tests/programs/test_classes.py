@@ -14,7 +14,7 @@ from programs.enums import ClassPhase
 from programs.models import ClassOffering
 from programs.services import classes, registrations, upkeep
 from programs.services.errors import RegistrationError
-from tests.programs.builders import local, make_offering, make_program, seat, sign_up
+from tests.programs.builders import local, make_offering, make_program, seated, sign_up
 
 pytestmark = pytest.mark.django_db
 
@@ -103,7 +103,7 @@ def test_the_calendar_has_every_session_in_local_time_with_its_zone():
 
 def test_a_moved_session_keeps_its_uid_gets_a_higher_sequence_and_everyone_is_told_once():
     offering = make_offering(capacity=1)
-    ana = seat(offering, "ana")
+    ana = seated(offering, "ana")
     ben = sign_up(offering, "ben")
     before = icalendar.Calendar.from_ical(class_calendar(offering)).walk("VEVENT")[0]
     session = offering.sessions.first()
@@ -122,7 +122,7 @@ def test_a_moved_session_keeps_its_uid_gets_a_higher_sequence_and_everyone_is_to
 
 def test_a_change_of_topic_tells_nobody():
     offering = make_offering()
-    seat(offering)
+    seated(offering)
     session = offering.sessions.first()
     session.topic = "K9"
     classes.save_sessions(offering, [session])
@@ -131,7 +131,7 @@ def test_a_change_of_topic_tells_nobody():
 
 def test_cancelling_needs_a_reason_and_takes_the_dates_out_of_calendars():
     offering = make_offering()
-    ana = seat(offering)
+    ana = seated(offering)
     with pytest.raises(RegistrationError, match="reason"):
         classes.cancel_class(offering, reason="")
     classes.cancel_class(offering, reason="Flood.")
@@ -143,7 +143,7 @@ def test_cancelling_needs_a_reason_and_takes_the_dates_out_of_calendars():
 
 def test_everyone_with_a_seat_is_reminded_once_unless_they_will_miss_it():
     offering = make_offering(capacity=2)
-    ana, ben = seat(offering, "ana"), seat(offering, "ben")
+    ana, ben = seated(offering, "ana"), seated(offering, "ben")
     sign_up(offering, "cleo")
     first = offering.sessions.first()
     ben.will_miss.add(first)
@@ -158,7 +158,7 @@ def test_everyone_with_a_seat_is_reminded_once_unless_they_will_miss_it():
 
 def test_an_ending_offer_is_warned_of_once():
     offering = make_offering(capacity=1)
-    ana = seat(offering, "ana")
+    ana = seated(offering, "ana")
     ben = sign_up(offering, "ben")
     registrations.withdraw(ana)
     ben.refresh_from_db()

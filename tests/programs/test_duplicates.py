@@ -10,7 +10,7 @@ from programs.models import NotADuplicate, Registration
 from programs.services import duplicates, registrations
 from programs.services.errors import RegistrationError
 from tests.programs.admin.helpers import staff
-from tests.programs.builders import call_in, make_offering, seat, sign_up
+from tests.programs.builders import call_in, make_offering, seated, sign_up
 
 pytestmark = pytest.mark.django_db
 
@@ -93,7 +93,7 @@ def test_callers_without_mail_by_their_phone():
     offering = make_offering()
     call_in(offering, "ana", by=staff(), phone=ONE)
     call_in(offering, "ana", by=staff(), phone=OTHER)
-    seat(offering, "ana", phone=ONE)
+    seated(offering, "ana", phone=ONE)
     assert len(reasons(offering)) == 3
 
 

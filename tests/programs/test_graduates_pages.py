@@ -15,9 +15,9 @@ from programs.enums import Mark
 from programs.models import Certificate, Program, Registration
 from programs.records import records_for
 from tests.pages import words
-from tests.programs.builders import make_offering, make_program, seat
+from tests.programs.builders import make_offering, make_program, seated
 from tests.programs.graduates import ended_class, graduate_all, mark_all, person
-from tests.programs.pages import newest_link
+from tests.programs.pages import opened
 
 pytestmark = pytest.mark.django_db
 
@@ -38,12 +38,6 @@ def offering(staff):
     mark_all(offering, Mark.ABSENT, name="ben", sessions=4)
     graduate_all(offering, staff)
     return offering
-
-
-def opened(registration):
-    client = Client()
-    assert client.get(newest_link(registration.email, "/programs/open/")).status_code == 302
-    return client
 
 
 def page_of(registration, client=None):
@@ -163,4 +157,4 @@ def test_who_has_no_mail_address_graduates_all_the_same(staff):
 
 
 def test_a_seat_in_a_coming_class_shows_nothing_of_it():
-    assert "graduated" not in page_of(seat(make_offering()))
+    assert "graduated" not in page_of(seated(make_offering()))

@@ -10,7 +10,7 @@ from programs.enums import ClassStatus, Mark
 from programs.models import Certificate, Registration
 from programs.services import classes, graduation, registrations, roster
 from programs.services.errors import RegistrationError
-from tests.programs.builders import make_offering, seat, states
+from tests.programs.builders import make_offering, seated, states
 from tests.programs.graduates import (
     GRADUATED,
     INCOMPLETE,
@@ -167,7 +167,7 @@ def test_people_can_graduate_from_the_day_of_the_last_session_on(staff):
 
 def test_who_is_not_in_the_class_is_refused_by_name(staff):
     offering = ended_class(("ana",))
-    stranger = seat(make_offering(number=46), "zoe")
+    stranger = seated(make_offering(number=46), "zoe")
     for pk, words in ((stranger.pk, "Zoe Rivera"), (999_999, "somebody on your list")):
         with pytest.raises(RegistrationError, match=words):
             graduation.graduate(offering, {person(offering, "ana").pk, pk}, by=staff)

@@ -6,7 +6,7 @@ import time_machine
 from core.enums import Language
 from programs.models import LetterTemplate
 from programs.services.letter_texts import IN_SUBJECTS, PLACEHOLDERS, fill, problem_in
-from tests.programs.builders import local, make_offering, seat
+from tests.programs.builders import local, make_offering, seated
 
 NOW = local(2027, 3, 5)
 
@@ -53,7 +53,7 @@ def test_a_name_does_not_stand_in_a_subject():
 def test_filled_in_for_one_person():
     offering = thursdays()
     texts = {"en": {"subject": "{class}", "body": "{given_name}: {first_session}; {next_session}; {place}"}}
-    assert fill(texts, "en", seat(offering), offering, NOW) == (
+    assert fill(texts, "en", seated(offering), offering, NOW) == (
         "Partners in Policing, Spring 2027",
         "Ana: Thursday, March 4, 2027, 6:00 PM; Thursday, March 11, 2027, 6:00 PM; Room 2",
     )
@@ -63,7 +63,7 @@ def test_filled_in_for_one_person():
 @pytest.mark.parametrize("name", ["{place}", "{given_name}", "{", "{0.__class__}", "<b>Ana</b>", "\\1 \\g<0>"])
 def test_a_name_with_braces_is_a_name(name):
     offering = thursdays()
-    person = seat(offering, given_name=name)
+    person = seated(offering, given_name=name)
     _subject, body = fill({"en": {"subject": "x", "body": "Dear {given_name}!"}}, "en", person, offering, NOW)
     assert body == f"Dear {name}!"
 
@@ -82,7 +82,7 @@ def test_a_name_with_braces_is_a_name(name):
 def test_days_are_written_in_the_language_of_the_text(language, moment):
     offering = thursdays()
     texts = {language: {"subject": "x", "body": "{first_session}"}}
-    assert fill(texts, language, seat(offering), offering, NOW)[1].casefold() == moment.casefold()
+    assert fill(texts, language, seated(offering), offering, NOW)[1].casefold() == moment.casefold()
 
 
 @pytest.mark.django_db

@@ -11,7 +11,7 @@ from programs.services import letters, registrations
 from programs.services.audience import Audience, recipients
 from programs.services.errors import RegistrationError
 from tests.programs.admin.helpers import staff
-from tests.programs.builders import call_in, make_offering, seat, sign_up
+from tests.programs.builders import call_in, make_offering, seated, sign_up
 
 pytestmark = pytest.mark.django_db
 
@@ -37,9 +37,9 @@ def mails():
 
 def test_each_person_gets_one_mail_in_their_language():
     offering = make_offering(location="Room 2")
-    ana = seat(offering, "ana")
-    ben = seat(offering, "ben", language="es")
-    cleo = seat(offering, "cleo", language="ko")
+    ana = seated(offering, "ana")
+    ben = seated(offering, "ben", language="es")
+    cleo = seated(offering, "cleo", language="ko")
     sign_up(offering, "dan")
 
     letter = send(offering)
@@ -63,7 +63,7 @@ def test_each_person_gets_one_mail_in_their_language():
 
 def test_who_sent_what_to_whom_stays_on_record():
     offering = make_offering(location="Room 2")
-    ana = seat(offering, "ana")
+    ana = seated(offering, "ana")
     send(offering)
     registrations.withdraw(ana)
 
@@ -80,7 +80,7 @@ def test_who_sent_what_to_whom_stays_on_record():
 
 def test_the_mail_holds_the_personal_link_covered_for_staff():
     offering = make_offering()
-    seat(offering)
+    seated(offering)
     send(offering)
     mail = mails().get()
     (token,) = mail.secrets
@@ -90,7 +90,7 @@ def test_the_mail_holds_the_personal_link_covered_for_staff():
 
 def test_the_same_form_sent_twice_is_one_letter():
     offering = make_offering()
-    seat(offering, "ana")
+    seated(offering, "ana")
     expected = shown(offering)
     assert send(offering, expected=expected) == send(offering, expected=expected)
     assert (Letter.objects.count(), mails().count()) == (1, 1)
@@ -100,20 +100,20 @@ def test_the_same_form_sent_twice_is_one_letter():
 
 def test_sent_again_after_people_came_it_is_still_the_first_letter():
     offering = make_offering()
-    seat(offering, "ana")
+    seated(offering, "ana")
     expected = shown(offering)
     letter = send(offering, expected=expected)
-    seat(offering, "ben")
+    seated(offering, "ben")
     assert send(offering, expected=expected) == letter
     assert mails().count() == 1
 
 
 def test_nothing_is_sent_when_people_came_or_went_since_the_preview():
     offering = make_offering()
-    ana, ben = seat(offering, "ana"), seat(offering, "ben")
+    ana, ben = seated(offering, "ana"), seated(offering, "ben")
     expected = {ana.pk, ben.pk}
     registrations.withdraw(ana)
-    cleo = seat(offering, "cleo")
+    cleo = seated(offering, "cleo")
     with pytest.raises(letters.RecipientsChanged) as caught:
         send(offering, expected=expected)
     assert (caught.value.came, caught.value.gone) == ([cleo], [ana])
@@ -122,7 +122,7 @@ def test_nothing_is_sent_when_people_came_or_went_since_the_preview():
 
 def test_whoever_has_no_mail_is_on_record_as_to_be_called():
     offering = make_offering()
-    seat(offering, "ana")
+    seated(offering, "ana")
     maria = call_in(offering, "maria", by=staff())
     letter = send(offering)
     assert letter.recipients.get(registration=maria).email == ""
@@ -142,7 +142,7 @@ def test_no_letter_where_nobody_has_mail(is_alone):
 @pytest.mark.parametrize("name", ["<script>alert(1)</script>", "{place}", "{{ 7|add:7 }}", "a\r\nBcc: x@example.com"])
 def test_a_name_stays_text(name):
     offering = make_offering(location="Room 2")
-    seat(offering, given_name=name)
+    seated(offering, given_name=name)
     send(offering)
     mail = mails().get()
     assert f"Dear {' '.join(name.split())}," in " ".join(mail.text.split())
@@ -152,7 +152,7 @@ def test_a_name_stays_text(name):
 
 def test_a_text_stays_text():
     offering = make_offering()
-    seat(offering)
+    seated(offering)
     send(offering, texts={"en": {"subject": "<b>&</b> it's", "body": "<img src=x>\n\n1 < 2"}})
     mail = mails().get()
     assert mail.subject == "<b>&</b> it's"
@@ -176,9 +176,9 @@ def writer():
 
 def test_a_sample_goes_to_oneself_alone_once_for_each_language():
     offering = make_offering()
-    ana = seat(offering, "ana")
-    seat(offering, "ben", language="es")
-    seat(offering, "cleo", language="ko")
+    ana = seated(offering, "ana")
+    seated(offering, "ben", language="es")
+    seated(offering, "cleo", language="ko")
     user = writer()
     for _ in range(2):
         assert [each.language for each in sample(offering, user)] == ["en", "es"]
@@ -191,7 +191,7 @@ def test_a_sample_goes_to_oneself_alone_once_for_each_language():
 
 def test_no_sample_without_an_address_of_ones_own():
     offering = make_offering()
-    seat(offering)
+    seated(offering)
     with pytest.raises(RegistrationError, match="Your account has no mail address"):
         sample(offering, staff())
     assert not mails().exists()
@@ -199,7 +199,7 @@ def test_no_sample_without_an_address_of_ones_own():
 
 def test_samples_say_who_asked_for_a_language_that_nobody_wrote():
     offering = make_offering()
-    people = [seat(offering, name, language=lang) for name, lang in (("ana", "ko"), ("ben", "en"), ("cleo", "ko"))]
+    people = [seated(offering, name, language=lang) for name, lang in (("ana", "ko"), ("ben", "en"), ("cleo", "ko"))]
     (english,) = letters.samples(offering, people, TEXTS, timezone.now())
     assert (english.readers, english.rather, english.person) == (3, {"한국어": 2}, people[0])
 
@@ -210,7 +210,7 @@ def test_samples_say_who_asked_for_a_language_that_nobody_wrote():
 def test_delivery_is_read_in_one_query_however_many_letters():
     offering = make_offering()
     for name in ("ana", "ben"):
-        seat(offering, name)
+        seated(offering, name)
     call_in(offering, "maria", by=staff())
     for key in ("one", "two"):
         send(offering, form_key=key)

@@ -13,7 +13,7 @@ from programs.services.merging import merge
 from programs.services.packets import packet_of
 from programs.services.unmerging import undo
 from tests.programs.admin.helpers import staff
-from tests.programs.builders import call_in, make_offering, seat, sign_up
+from tests.programs.builders import call_in, make_offering, seated, sign_up
 from tests.programs.packets import CANARY, answer
 
 pytestmark = pytest.mark.django_db
@@ -47,9 +47,9 @@ def mails(template="merged"):
 @pytest.mark.parametrize("keeps_the_seat", [True, False])
 def test_a_seat_and_a_place_in_line_both_ways_round(keeps_the_seat):
     offering = make_offering(capacity=1)
-    seated, waiting = seat(offering, "ana"), twin(offering)
+    sitting, waiting = seated(offering, "ana"), twin(offering)
     next_one = sign_up(offering, "ben")
-    kept, merged = (seated, waiting) if keeps_the_seat else (waiting, seated)
+    kept, merged = (sitting, waiting) if keeps_the_seat else (waiting, sitting)
 
     join(kept, merged)
 
@@ -64,7 +64,7 @@ def test_a_seat_and_a_place_in_line_both_ways_round(keeps_the_seat):
 
 def test_two_seats_become_one_and_the_line_gets_the_other():
     offering = make_offering(capacity=2)
-    ana, again = seat(offering, "ana"), twin(offering, seat)
+    ana, again = seated(offering, "ana"), twin(offering, seated)
     ben, cleo = sign_up(offering, "ben"), sign_up(offering, "cleo")
 
     join(ana, again)
@@ -76,7 +76,7 @@ def test_two_seats_become_one_and_the_line_gets_the_other():
 
 def test_of_two_places_in_line_the_earlier_one():
     offering = make_offering(capacity=1)
-    seat(offering, "zoe")
+    seated(offering, "zoe")
     first = sign_up(offering, "ana")
     ben = sign_up(offering, "ben")
     later = twin(offering)
@@ -117,7 +117,7 @@ def test_of_two_holds_the_longer_one():
 @pytest.mark.parametrize("lives", ["kept", "merged"])
 def test_a_live_one_and_an_ended_one(lives):
     offering = make_offering()
-    one, other = seat(offering, "ana"), twin(offering, seat)
+    one, other = seated(offering, "ana"), twin(offering, seated)
     roster.decline(other if lives == "kept" else one, by=staff(), reason="Twice.")
     join(one, other)
     one, other = fresh(one, other)
@@ -136,7 +136,7 @@ def test_a_hold_that_ran_out_is_no_standing():
 def test_what_is_empty_is_filled_in_and_what_is_there_stays():
     offering = make_offering()
     caller = call_in(offering, "ana", by=staff(), organization="Rotary", phone="+13105550101")
-    online = twin(offering, seat, organization="Kiwanis", accommodation="Captions", phone="+81312345678")
+    online = twin(offering, seated, organization="Kiwanis", accommodation="Captions", phone="+81312345678")
     join(caller, online)
     kept = fresh(caller)[0]
     assert (kept.email, kept.email_key) == ("ana@work.example", "ana@work.example")
@@ -146,14 +146,14 @@ def test_what_is_empty_is_filled_in_and_what_is_there_stays():
 
 def test_the_proof_of_another_address_is_not_taken_over():
     offering = make_offering()
-    held, proved = sign_up(offering, "ana"), twin(offering, seat)
+    held, proved = sign_up(offering, "ana"), twin(offering, seated)
     join(held, proved)
     assert fresh(held)[0].email_confirmed_at is None
 
 
 def test_absences_and_attendance_are_joined_and_ones_own_mark_wins():
     offering = make_offering()
-    ana, again = seat(offering, "ana"), twin(offering, seat)
+    ana, again = seated(offering, "ana"), twin(offering, seated)
     first, second, third = offering.sessions.all()[:3]
     ana.will_miss.add(first)
     again.will_miss.add(first, second)
@@ -168,7 +168,7 @@ def test_absences_and_attendance_are_joined_and_ones_own_mark_wins():
 @pytest.mark.parametrize("own", [True, False])
 def test_answers_go_along_unless_there_are_own_ones_and_nobody_opens_the_notes(own, settings):
     offering = make_offering()
-    ana, again = seat(offering, "ana"), twin(offering, seat)
+    ana, again = seated(offering, "ana"), twin(offering, seated)
     answer(again, medical_notes=CANARY, shirt_size="s")
     if own:
         answer(ana, medical_notes=CANARY, shirt_size="l")
@@ -184,7 +184,7 @@ def test_answers_go_along_unless_there_are_own_ones_and_nobody_opens_the_notes(o
 
 def test_each_step_is_on_record_with_who_did_it():
     offering = make_offering()
-    ana, again = seat(offering, "ana"), twin(offering, seat)
+    ana, again = seated(offering, "ana"), twin(offering, seated)
     done = join(ana, again)
     assert [(ana.events.last().note, ana.events.last().by)] == [(f"joined with {again.reference}", staff())]
     assert again.events.last().to_state == "merged"
@@ -195,7 +195,7 @@ def test_each_step_is_on_record_with_who_did_it():
 
 def test_a_double_click_joins_once():
     offering = make_offering()
-    ana, again = seat(offering, "ana"), twin(offering, seat)
+    ana, again = seated(offering, "ana"), twin(offering, seated)
     assert join(ana, again) == join(ana, again)
     assert (Merge.objects.count(), mails().count()) == (1, 1)
 

@@ -15,7 +15,7 @@ from programs.records import records_for
 from programs.services import classes, registrations, roster, seats
 from programs.services.errors import RegistrationError
 from tests.programs.admin.helpers import staff
-from tests.programs.builders import make_offering, seat, sign_up
+from tests.programs.builders import make_offering, seated, sign_up
 from tests.programs.test_merging import fresh, join, mails, states, twin
 
 pytestmark = pytest.mark.django_db
@@ -30,14 +30,14 @@ def refused(kept, merged, words):
 
 
 def test_refused_with_itself_and_in_different_classes():
-    ana, again = seat(make_offering(), "ana"), twin(make_offering(number=46), seat)
+    ana, again = seated(make_offering(), "ana"), twin(make_offering(number=46), seated)
     refused(ana, ana, "two different")
     refused(ana, again, "different classes")
 
 
 def test_refused_where_both_have_ended_or_the_class_is_cancelled():
     offering = make_offering()
-    ana, again = seat(offering, "ana"), twin(offering, seat)
+    ana, again = seated(offering, "ana"), twin(offering, seated)
     classes.cancel_class(offering, reason="Flood.")
     refused(ana, again, "is cancelled")
     for person in (ana, again):
@@ -47,7 +47,7 @@ def test_refused_where_both_have_ended_or_the_class_is_cancelled():
 
 def test_refused_what_is_joined_already():
     offering = make_offering()
-    ana, again, third = seat(offering, "ana"), twin(offering, seat), twin(offering, seat, email="c@x.com")
+    ana, again, third = seated(offering, "ana"), twin(offering, seated), twin(offering, seated, email="c@x.com")
     join(ana, again)
     Message.objects.all().delete()
     refused(third, again, "joined with another registration already")
@@ -56,7 +56,7 @@ def test_refused_what_is_joined_already():
 
 def test_refused_what_has_a_certificate_but_not_the_other_way_round():
     offering = make_offering()
-    ana, again = seat(offering, "ana"), twin(offering, seat)
+    ana, again = seated(offering, "ana"), twin(offering, seated)
     again.certificates.create(
         number="PIP-45-001", code="X", name="Ana", program_name="PIP", class_number=45, class_title="x",
         graduated_on=timezone.localdate(), department_name="x", chief_title="x", issued_at=timezone.now(),
@@ -80,7 +80,7 @@ def test_refused_where_a_third_one_has_the_same_name_and_address():
 
 def test_the_page_of_the_joined_one_leads_to_the_other(client):
     offering = make_offering()
-    ana, again = seat(offering, "ana"), twin(offering, seat)
+    ana, again = seated(offering, "ana"), twin(offering, seated)
     join(ana, again)
     token = make_token(REGISTRATION_LINK, again.pk, timezone.now() + timedelta(hours=1))
     page = client.get(reverse("programs:open_registration", args=[token]), follow=True).content.decode()
@@ -93,7 +93,7 @@ def test_a_line_that_closes_is_told_as_such_though_a_hold_ran_out_long_ago():
     offering = make_offering(capacity=1)
     lapsed = sign_up(offering, "ana")
     Registration.objects.filter(pk=lapsed.pk).update(expires_at=timezone.now() - timedelta(minutes=1))
-    seat(offering, "zoe")
+    seated(offering, "zoe")
     waiting = twin(offering)
     join(lapsed, waiting)
     assert states(lapsed, waiting) == ["waitlisted", "merged"]
@@ -106,7 +106,7 @@ def test_a_line_that_closes_is_told_as_such_though_a_hold_ran_out_long_ago():
 
 def test_my_requests_and_mail_again_know_the_state():
     offering = make_offering()
-    ana, again = seat(offering, "ana"), twin(offering, seat, email="ana@example.com", given_name="Anna")
+    ana, again = seated(offering, "ana"), twin(offering, seated, email="ana@example.com", given_name="Anna")
     join(ana, again)
     standings = {record.reference: (record.standing, record.is_live) for record in records_for("ana@example.com")}
     assert standings[ana.reference] == ("Your seat is confirmed.", True)

@@ -13,7 +13,7 @@ from programs.services import registrations
 from programs.student_needs import STUDENT_NEEDS
 from staff.roles import COORDINATOR, YOUTH_COORDINATOR
 from tests.programs.admin.helpers import coordinator, staff
-from tests.programs.builders import make_offering, seat, sign_up
+from tests.programs.builders import make_offering, seated, sign_up
 
 pytestmark = pytest.mark.django_db
 IN_TEN_DAYS = timezone.localdate() + timedelta(days=10)
@@ -29,7 +29,7 @@ def texts(now=None):
 
 def offered(offering, name):
     """Somebody in line who is offered a seat, because somebody else gives it up."""
-    first = seat(offering, f"{name}-before")
+    first = seated(offering, f"{name}-before")
     person = sign_up(offering, name)
     registrations.withdraw(first)
     person.refresh_from_db()
@@ -43,7 +43,7 @@ def ends_in(registration, **after):
 
 def test_how_an_open_class_stands():
     offering = make_offering(capacity=2)
-    seat(offering, "ana")
+    seated(offering, "ana")
     sign_up(offering, "ben")
     sign_up(offering, "cleo")
     assert "PIP class 45: 2 of 2 seats taken, 1 in line" in texts()
@@ -84,7 +84,7 @@ def test_holds_until_their_time_runs_out():
     offering = make_offering()
     for name in ("ana", "ben", "cleo"):
         sign_up(offering, name)
-    seat(offering, "dan")
+    seated(offering, "dan")
     ends_in(Registration.objects.get(given_name="Cleo"), minutes=-1)
     assert "2 seats are held for people who have not confirmed the mail address" in texts()
 
@@ -103,7 +103,7 @@ def test_classes_that_begin_soon_with_free_seats():
     make_offering(number=2, first_date=timezone.localdate() + timedelta(days=15))
     make_offering(number=3, first_date=timezone.localdate() - timedelta(days=1))
     make_offering(number=4, first_date=IN_TEN_DAYS, status=ClassStatus.DRAFT, opens_at=None)
-    seat(make_offering(number=5, first_date=IN_TEN_DAYS, capacity=1), "ana")
+    seated(make_offering(number=5, first_date=IN_TEN_DAYS, capacity=1), "ana")
     assert "1 class begins within 14 days and has free seats" in texts()
 
 
@@ -116,7 +116,7 @@ def make_all_needs():
     offering = make_offering(number=30)
     for name in ("ana", "ben"):
         sign_up(offering, name)
-    seat(offering, "cleo")
+    seated(offering, "cleo")
 
 
 def test_every_line_opens_the_list_of_exactly_its_rows():

@@ -14,7 +14,7 @@ from programs.records import records_for
 from programs.services import absences, classes, graduation, registrations, roster
 from programs.services.errors import RegistrationError
 from programs.services.line import FrontOfLine
-from tests.programs.builders import call_in, make_offering, seat, sign_up, states
+from tests.programs.builders import call_in, make_offering, seated, sign_up, states
 from tests.programs.graduates import INCOMPLETE, ended_class, person
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ def staff():
 def full():
     """The next class, full, with a line."""
     offering = make_offering(number=46, title="Fall 2027", capacity=1)
-    seat(offering, "zoe")
+    seated(offering, "zoe")
     for name in ("xeno", "yara"):
         sign_up(offering, name)
     return offering
@@ -47,7 +47,7 @@ def moved_ahead(people, to, by):
 
 def test_ahead_of_the_line_in_the_order_in_which_they_were_chosen(staff, full):
     spring = make_offering()
-    people = [seat(spring, name) for name in ("ana", "ben", "cleo")]
+    people = [seated(spring, name) for name in ("ana", "ben", "cleo")]
     moved_ahead(people, full, staff)
     assert line(full) == ["ana", "ben", "cleo", "xeno", "yara"]
     positions = [Registration.objects.get(pk=person.pk).line_position() for person in people]
@@ -56,7 +56,7 @@ def test_ahead_of_the_line_in_the_order_in_which_they_were_chosen(staff, full):
 
 def test_those_who_are_moved_later_stand_before_those_who_were_moved_first(staff, full):
     spring = make_offering()
-    people = [seat(spring, name) for name in ("ana", "ben", "cleo", "dan")]
+    people = [seated(spring, name) for name in ("ana", "ben", "cleo", "dan")]
     moved_ahead(people[:2], full, staff)
     moved_ahead(people[2:], full, staff)
     assert line(full) == ["cleo", "dan", "ana", "ben", "xeno", "yara"]
@@ -66,26 +66,26 @@ def test_two_groups_at_the_same_time_stay_together(staff, full):
     spring = make_offering()
     one, other = FrontOfLine(), FrontOfLine()
     for front, name in ((one, "ana"), (other, "cleo"), (one, "ben"), (other, "dan")):
-        roster.move(seat(spring, name), to=full, by=staff, front=front)
+        roster.move(seated(spring, name), to=full, by=staff, front=front)
     assert line(full) == ["cleo", "dan", "ana", "ben", "xeno", "yara"]
 
 
 def test_without_priority_they_stand_behind_the_others(staff, full):
-    roster.move(seat(make_offering(), "ana"), to=full, by=staff)
+    roster.move(seated(make_offering(), "ana"), to=full, by=staff)
     assert line(full) == ["xeno", "yara", "ana"]
 
 
 def test_a_seat_first_goes_to_the_line_that_waits_for_it(staff, full):
     """What is free is offered to the line before anybody is put ahead of it."""
     ClassOffering.objects.filter(pk=full.pk).update(capacity=2)
-    moved_ahead([seat(make_offering(), "ana")], full, staff)
+    moved_ahead([seated(make_offering(), "ana")], full, staff)
     assert states(full) == {"zoe": "confirmed", "xeno": "offered", "ana": "waitlisted", "yara": "waitlisted"}
     assert line(full) == ["ana", "yara"]
 
 
 def test_a_seat_that_is_free_after_that_is_theirs(staff, full):
     ClassOffering.objects.filter(pk=full.pk).update(capacity=4)
-    moved_ahead([seat(make_offering(), "ana")], full, staff)
+    moved_ahead([seated(make_offering(), "ana")], full, staff)
     assert states(full) == {"zoe": "confirmed", "xeno": "offered", "yara": "offered", "ana": "confirmed"}
 
 
@@ -96,14 +96,14 @@ def test_while_no_offer_can_be_made_a_free_seat_is_theirs_though_others_wait(sta
     call_in(fall, "xeno", by=staff)
     registrations.withdraw(ana_there)
     spring = make_offering()
-    ana, ben = seat(spring, "ana"), seat(spring, "ben")
+    ana, ben = seated(spring, "ana"), seated(spring, "ben")
     roster.move(ben, to=fall, by=staff)
     moved_ahead([ana], fall, staff)
     assert states(fall) == {"zoe": "withdrawn", "xeno": "waitlisted", "ben": "waitlisted", "ana": "confirmed"}
 
 
 def test_the_mail_says_where_from_and_that_they_stand_ahead(staff, full):
-    ana = seat(make_offering(), "ana")
+    ana = seated(make_offering(), "ana")
     moved_ahead([ana], full, staff)
     mail = Message.objects.get(about=ana.reference, template="programs/waitlisted")
     text = " ".join(mail.text.split())
@@ -114,7 +114,7 @@ def test_the_mail_says_where_from_and_that_they_stand_ahead(staff, full):
 
 def test_the_old_dates_leave_the_calendar_and_the_new_ones_come_into_it(staff):
     spring, fall = make_offering(sessions=3), make_offering(number=46, sessions=2)
-    ana = seat(spring, "ana")
+    ana = seated(spring, "ana")
     roster.move(ana, to=fall, by=staff)
     mail = Message.objects.filter(about=ana.reference, template="programs/confirmed").latest("pk")
     new, old = (icalendar.Calendar.from_ical(each["content"]) for each in mail.attachments)
@@ -127,7 +127,7 @@ def test_the_old_dates_leave_the_calendar_and_the_new_ones_come_into_it(staff):
 
 def test_from_a_place_in_line_nothing_leaves_the_calendar(staff):
     spring = make_offering(capacity=1)
-    seat(spring, "ana")
+    seated(spring, "ana")
     ben = sign_up(spring, "ben")
     roster.move(ben, to=make_offering(number=46), by=staff)
     mail = Message.objects.get(about=ben.reference, template="programs/confirmed")
@@ -136,7 +136,7 @@ def test_from_a_place_in_line_nothing_leaves_the_calendar(staff):
 
 def test_whoever_comes_back_gets_the_dates_with_the_number_with_which_they_left():
     offering = make_offering(sessions=2)
-    registrations.withdraw(seat(offering, "ana"))
+    registrations.withdraw(seated(offering, "ana"))
     ana = registrations.confirm(sign_up(offering, "ana", form_key="again"))
     mail = Message.objects.get(about=ana.reference, template="programs/confirmed")
     calendar = icalendar.Calendar.from_ical(mail.attachments[0]["content"])
@@ -145,7 +145,7 @@ def test_whoever_comes_back_gets_the_dates_with_the_number_with_which_they_left(
 
 def test_people_of_a_cancelled_class_can_be_moved(staff, full):
     spring = make_offering(capacity=1)
-    ana, ben = seat(spring, "ana"), sign_up(spring, "ben")
+    ana, ben = seated(spring, "ana"), sign_up(spring, "ben")
     classes.cancel_class(spring, reason="The room is flooded.")
     moved_ahead([ana, ben], full, staff)
     assert states(spring) == {}
@@ -155,7 +155,7 @@ def test_people_of_a_cancelled_class_can_be_moved(staff, full):
 def test_nobody_moves_into_a_class_that_is_cancelled(staff, full):
     classes.cancel_class(full, reason="Flood.")
     with pytest.raises(RegistrationError, match="is cancelled"):
-        moved_ahead([seat(make_offering(), "ana")], full, staff)
+        moved_ahead([seated(make_offering(), "ana")], full, staff)
 
 
 @pytest.mark.parametrize("to_full", [True, False])
@@ -176,7 +176,7 @@ def test_what_was_decided_in_the_old_class_stays_there(staff, full, to_full):
 
 def test_an_offer_whose_time_ran_out_is_not_carried_along(staff, full):
     spring = make_offering(capacity=1)
-    ana = seat(spring, "ana")
+    ana = seated(spring, "ana")
     ben = sign_up(spring, "ben")
     registrations.withdraw(ana)
     Registration.objects.filter(pk=ben.pk).update(expires_at=timezone.now() - timedelta(minutes=1))
@@ -185,7 +185,7 @@ def test_an_offer_whose_time_ran_out_is_not_carried_along(staff, full):
 
 
 def test_twice_is_no_error(staff, full):
-    ana = seat(make_offering(), "ana")
+    ana = seated(make_offering(), "ana")
     for _ in range(2):
         moved_ahead([ana], full, staff)
     assert line(full) == ["ana", "xeno", "yara"]
@@ -195,7 +195,7 @@ def test_twice_is_no_error(staff, full):
 def test_whoever_was_moved_is_told_of_changes_in_either_class(staff):
     """The same number of changes in both, and both cancelled: four mails, none taken for another."""
     spring, fall = make_offering(), make_offering(number=46)
-    ana = seat(spring, "ana")
+    ana = seated(spring, "ana")
     for offering in (spring, fall):
         roster.move(ana, to=offering, by=staff)
         classes.save_sessions(offering, [], tell_everyone=True)

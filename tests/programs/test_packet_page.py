@@ -13,9 +13,9 @@ from programs.emails import REGISTRATION_LINK
 from programs.models import AcceptancePacket, AgreementText
 from programs.services import packets, registrations
 from tests.pages import words
-from tests.programs.builders import make_offering, seat, sign_up
+from tests.programs.builders import make_offering, seat, seated, sign_up
 from tests.programs.packets import CANARY, answer, packet_form
-from tests.programs.pages import newest_link, send
+from tests.programs.pages import newest_link, opened, send
 
 pytestmark = pytest.mark.django_db
 
@@ -27,13 +27,6 @@ def no_limits(settings):
 
 def page(registration, name="packet"):
     return reverse(f"programs:{name}", args=[registration.reference])
-
-
-def opened(registration):
-    """A browser that followed the link in this person's newest mail."""
-    client = Client()
-    assert client.get(newest_link(registration.email, "/programs/open/")).status_code == 302
-    return client
 
 
 def test_the_mail_that_confirms_leads_straight_to_the_questions():
@@ -53,7 +46,7 @@ def test_the_mail_that_confirms_leads_straight_to_the_questions():
 
 
 def test_sign_and_send_then_change():
-    ana = seat(make_offering())
+    ana = seated(make_offering())
     client = opened(ana)
     assert "Answer the questions" in words(client.get(ana.get_absolute_url()))
     thanks = client.post(page(ana), packet_form(medical_notes=CANARY, photo_consent="on"), follow=True)
@@ -76,7 +69,7 @@ def test_sign_and_send_then_change():
 
 
 def test_what_is_missing_is_said_and_what_was_typed_is_kept():
-    ana = seat(make_offering())
+    ana = seated(make_offering())
     wrong = {"emergency_phone": "12", "shirt_size": "tent", "agrees_to_liability": None, "signature": "\u200b"}
     client = opened(ana)
     refused = client.post(page(ana), packet_form(medical_notes="asthma", **wrong))
@@ -93,7 +86,7 @@ def test_what_is_missing_is_said_and_what_was_typed_is_kept():
 
 
 def test_nobody_signs_a_text_that_changed_while_they_were_reading():
-    ana = seat(make_offering())
+    ana = seated(make_offering())
     client = opened(ana)
     form = packet_form(photo_consent="on")
     packets.publish_text(kind="liability", text="Entirely new.", by=None)
@@ -108,7 +101,7 @@ def test_nobody_signs_a_text_that_changed_while_they_were_reading():
 
 def test_without_a_seat_there_is_no_page():
     offering = make_offering(capacity=1)
-    seat(offering, "ana")
+    seated(offering, "ana")
     waiting, held = sign_up(offering, "ben"), sign_up(make_offering(number=46), "cleo")
     for person in (waiting, held):
         client = opened(person)
@@ -122,7 +115,7 @@ def test_without_a_seat_there_is_no_page():
 
 def test_one_link_does_not_open_the_answers_of_another():
     offering = make_offering()
-    ana, ben = seat(offering, "ana"), seat(offering, "ben")
+    ana, ben = seated(offering, "ana"), seated(offering, "ben")
     answer(ana, photo_consent=True)
     for stranger in (Client(), opened(ben)):
         for method, name in (("get", "packet"), ("post", "packet"), ("post", "packet_photos")):
@@ -135,7 +128,7 @@ def test_one_link_does_not_open_the_answers_of_another():
 
 def test_a_family_shares_an_address_but_a_link_is_for_one_of_them():
     offering = make_offering()
-    ana, ben = (seat(offering, name, email="family@example.com") for name in ("ana", "ben"))
+    ana, ben = (seated(offering, name, email="family@example.com") for name in ("ana", "ben"))
     client = Client()
     token = make_token(REGISTRATION_LINK, ben.pk, timezone.now() + timedelta(days=1))
     client.get(f"/programs/open/{token}/packet/")
@@ -165,7 +158,7 @@ def test_a_wrong_link_says_so(client, token):
 
 def test_after_the_class_only_the_photos_are_left():
     offering = make_offering()
-    ana = seat(offering)
+    ana = seated(offering)
     answer(ana, photo_consent=True)
     with time_machine.travel(offering.ends_at + timedelta(days=3)):
         client = opened(ana)
@@ -184,14 +177,14 @@ def test_after_the_class_only_the_photos_are_left():
 
 def test_without_texts_nothing_is_asked():
     AgreementText.objects.all().delete()
-    ana = seat(make_offering())
+    ana = seated(make_offering())
     assert opened(ana).get(page(ana)).status_code == 302
 
 
 def test_without_a_photo_text_photos_are_not_asked_for():
     form = packet_form(texts_shown="conduct:1 liability:1", photo_consent="on")
     AgreementText.objects.filter(kind="photo").delete()
-    ana = seat(make_offering())
+    ana = seated(make_offering())
     client = opened(ana)
     assert "Photos and video" not in words(client.get(page(ana)))
     assert client.post(page(ana), form).status_code == 302

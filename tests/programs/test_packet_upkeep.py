@@ -11,7 +11,7 @@ from programs.enums import ClassStatus
 from programs.models import ClassOffering
 from programs.services import classes, registrations
 from programs.services.packet_upkeep import remind_of_packets
-from tests.programs.builders import call_in, make_offering, seat, sign_up
+from tests.programs.builders import call_in, make_offering, seated, sign_up
 from tests.programs.packets import answer
 
 pytestmark = pytest.mark.django_db
@@ -29,10 +29,10 @@ def at(offering, before):
 
 def test_once_in_the_last_week_and_only_who_has_not_answered(django_user_model):
     offering = make_offering(capacity=4)
-    ana, _ben, _maria = seat(offering, "ana"), seat(offering, "ben"), call_in(
+    ana, _ben, _maria = seated(offering, "ana"), seated(offering, "ben"), call_in(
         offering, "maria", by=django_user_model.objects.create_user("carla")
     )  # fmt: skip
-    gone = seat(offering, "gone")
+    gone = seated(offering, "gone")
     registrations.withdraw(gone)
     sign_up(offering, "held")
     sign_up(offering, "waits")
@@ -50,7 +50,7 @@ def test_who_got_the_seat_late_is_given_two_days():
     offering = make_offering()
     with time_machine.travel(offering.begins_at - timedelta(days=5), tick=False):
         ClassOffering.objects.update(closes_at=None)
-        seat(offering, "late")
+        seated(offering, "late")
     at(offering, timedelta(days=3, minutes=1))
     assert reminded() == []
     at(offering, timedelta(days=3))
@@ -59,7 +59,7 @@ def test_who_got_the_seat_late_is_given_two_days():
 
 def test_not_after_the_class_has_begun():
     offering = make_offering()
-    seat(offering)
+    seated(offering)
     at(offering, timedelta(0))
     at(offering, timedelta(days=-1))
     assert reminded() == []
@@ -68,7 +68,7 @@ def test_not_after_the_class_has_begun():
 @pytest.mark.parametrize("status", [ClassStatus.DRAFT, ClassStatus.CANCELLED])
 def test_not_for_a_class_that_is_not_held(status):
     offering = make_offering()
-    seat(offering)
+    seated(offering)
     if status == ClassStatus.CANCELLED:
         classes.cancel_class(offering, reason="Flood.")
     else:
@@ -79,7 +79,7 @@ def test_not_for_a_class_that_is_not_held(status):
 
 def test_the_first_session_that_is_held_counts():
     offering = make_offering()
-    seat(offering)
+    seated(offering)
     first, second = offering.sessions.all()[:2]
     offering.sessions.filter(pk=first.pk).update(cancelled=True)
     for session, told in ((first, []), (second, ["ana@example.com"])):
@@ -91,13 +91,13 @@ def test_the_first_session_that_is_held_counts():
 def test_the_minutes_afterwards_ask_little(django_assert_max_num_queries):
     offering = make_offering(capacity=100)
     for number in range(3):
-        seat(offering, f"p{number}")
+        seated(offering, f"p{number}")
     at(offering, timedelta(days=6))
     assert len(reminded()) == 3
     with django_assert_max_num_queries(4):
         at(offering, timedelta(days=6))
     for number in range(3, 40):
-        seat(offering, f"p{number}")
+        seated(offering, f"p{number}")
     at(offering, timedelta(days=5))
     assert len(reminded()) == 40
     with django_assert_max_num_queries(4):

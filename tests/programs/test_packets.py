@@ -12,7 +12,7 @@ from core.encrypted import DecryptionError
 from programs.models import AcceptancePacket, AgreementText
 from programs.services import classes, packets, registrations, roster
 from programs.services.errors import RegistrationError
-from tests.programs.builders import call_in, make_offering, seat, sign_up
+from tests.programs.builders import call_in, make_offering, seated, sign_up
 from tests.programs.packets import CANARY, answer, packet_answers
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +32,7 @@ def new_version(kind, text="A new text."):
 
 
 def test_what_is_answered_is_kept_with_the_texts_the_name_and_the_moment():
-    ana = seat(make_offering())
+    ana = seated(make_offering())
     answer(ana, medical_notes=CANARY)
 
     packet = kept(ana)
@@ -49,7 +49,7 @@ def test_what_is_answered_is_kept_with_the_texts_the_name_and_the_moment():
 
 
 def test_twice_is_one_packet_and_the_last_answer_counts():
-    ana = seat(make_offering())
+    ana = seated(make_offering())
     answer(ana)
     answer(ana, shirt_size="xl")
     assert AcceptancePacket.objects.get().shirt_size == "xl"
@@ -57,7 +57,7 @@ def test_twice_is_one_packet_and_the_last_answer_counts():
 
 def test_only_a_confirmed_seat_may_answer(carla):
     offering = make_offering(capacity=1)
-    ana = seat(offering, "ana")
+    ana = seated(offering, "ana")
     ben = sign_up(offering, "ben")
     held = sign_up(make_offering(number=46), "dan")
     answer(ana)
@@ -65,7 +65,7 @@ def test_only_a_confirmed_seat_may_answer(carla):
     ben.refresh_from_db()
     assert ben.state == "offered"
     waiting = sign_up(offering, "cleo")
-    declined = roster.decline(seat(make_offering(number=47), "eva"), by=carla, reason="x")
+    declined = roster.decline(seated(make_offering(number=47), "eva"), by=carla, reason="x")
 
     for person in (ana, ben, held, waiting, declined):
         with pytest.raises(RegistrationError, match="people with a confirmed seat"):
@@ -75,7 +75,7 @@ def test_only_a_confirmed_seat_may_answer(carla):
 
 def test_answers_may_be_changed_until_the_class_ends():
     offering = make_offering()
-    ana, ben = seat(offering, "ana"), seat(offering, "ben")
+    ana, ben = seated(offering, "ana"), seated(offering, "ben")
     answer(ana)
     with time_machine.travel(offering.ends_at - timedelta(minutes=1)):
         answer(ana, shirt_size="s")
@@ -87,7 +87,7 @@ def test_answers_may_be_changed_until_the_class_ends():
 
 
 def test_nothing_is_asked_for_a_cancelled_class():
-    ana = seat(make_offering())
+    ana = seated(make_offering())
     classes.cancel_class(ana.offering, reason="Flood.")
     ana = type(ana).objects.get(pk=ana.pk)
     with pytest.raises(RegistrationError):
@@ -96,7 +96,7 @@ def test_nothing_is_asked_for_a_cancelled_class():
 
 def test_a_new_version_changes_nothing_that_was_signed():
     offering = make_offering()
-    ana, ben = seat(offering, "ana"), seat(offering, "ben")
+    ana, ben = seated(offering, "ana"), seated(offering, "ben")
     answer(ana)
     signed_at = kept(ana).signed_at
     new_version("conduct", "Now with hats.")
@@ -108,7 +108,7 @@ def test_a_new_version_changes_nothing_that_was_signed():
 
 
 def test_what_was_signed_cannot_be_deleted():
-    answer(seat(make_offering()))
+    answer(seated(make_offering()))
     with pytest.raises(IntegrityError), transaction.atomic():
         AgreementText.objects.filter(kind="conduct").delete()
 
@@ -126,7 +126,7 @@ def test_texts_count_their_versions_and_a_double_click_is_no_new_one():
 
 
 def test_empty_notes_leave_what_is_known_and_only_a_wish_takes_it_away():
-    ana = seat(make_offering())
+    ana = seated(make_offering())
     answer(ana, medical_notes=CANARY)
     answer(ana, medical_notes="", shirt_size="s")
     assert kept(ana).medical_notes == CANARY
@@ -138,7 +138,7 @@ def test_empty_notes_leave_what_is_known_and_only_a_wish_takes_it_away():
 
 def test_photos_a_yes_is_to_the_text_that_was_shown_and_is_taken_back_at_any_time():
     offering = make_offering()
-    ana = seat(offering)
+    ana = seated(offering)
     answer(ana, photo_consent=True)
     decided = kept(ana).photo_decided_at
     new_version("photo")
@@ -156,7 +156,7 @@ def test_photos_a_yes_is_to_the_text_that_was_shown_and_is_taken_back_at_any_tim
 
 
 def test_who_gave_up_the_seat_may_still_take_back_the_photos():
-    ana = seat(make_offering())
+    ana = seated(make_offering())
     answer(ana, photo_consent=True)
     registrations.withdraw(ana)
     assert packets.page_of(ana, kept(ana)) == "photos"
@@ -179,7 +179,7 @@ def test_answers_from_paper_are_on_record_with_who_entered_them(carla):
 
 def test_who_has_not_answered(carla):
     offering = make_offering(capacity=3)
-    ana, ben, maria = seat(offering, "ana"), seat(offering, "ben"), call_in(offering, "maria", by=carla)
+    ana, ben, maria = seated(offering, "ana"), seated(offering, "ben"), call_in(offering, "maria", by=carla)
     sign_up(offering, "waits")
     answer(ana)
     assert set(packets.who_has_not_answered(offering)) == {ben, maria}
@@ -189,7 +189,7 @@ def test_who_has_not_answered(carla):
 
 
 def test_reading_notes_is_on_record_and_what_cannot_be_read_is_not(carla, settings):
-    ana = seat(make_offering())
+    ana = seated(make_offering())
     answer(ana, medical_notes=CANARY)
     assert packets.read_notes(kept(ana), by=carla) == CANARY
     line = LogEntry.objects.get()
@@ -205,7 +205,7 @@ def test_reading_notes_is_on_record_and_what_cannot_be_read_is_not(carla, settin
 
 
 def test_a_list_of_packets_does_not_read_the_notes(django_assert_num_queries):
-    ana = seat(make_offering())
+    ana = seated(make_offering())
     answer(ana, medical_notes=CANARY)
     with django_assert_num_queries(1) as asked:
         assert [packet.has_notes for packet in AcceptancePacket.objects.all()] == [True]
@@ -214,7 +214,7 @@ def test_a_list_of_packets_does_not_read_the_notes(django_assert_num_queries):
 
 
 def test_control_the_answers_of_the_builder_are_complete():
-    ana = seat(make_offering())
+    ana = seated(make_offering())
     for name in packet_answers().keys() - {"medical_notes", "photo_consent"}:
         incomplete = {key: value for key, value in packet_answers().items() if key != name}
         with pytest.raises(KeyError), transaction.atomic():

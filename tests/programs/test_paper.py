@@ -13,7 +13,7 @@ from programs.models import Registration
 from programs.services import registrations
 from tests.core.pdf_reader import empty_boxes, places_of, structure, tag_faults, text_of, title_of
 from tests.programs.admin.helpers import staff
-from tests.programs.builders import local, make_offering, seat, sign_up
+from tests.programs.builders import local, make_offering, seated, sign_up
 from tests.programs.papers import answer, assert_golden, certify, confirmed
 
 pytestmark = [pytest.mark.paper, pytest.mark.once, pytest.mark.django_db]
@@ -43,13 +43,13 @@ def february():
 def people(offering):
     made = []
     for number, (given, family, wished, language, code) in enumerate(PEOPLE):
-        person = seat(
+        person = seated(
             offering, f"p{number}", given_name=given, family_name=family, certificate_name=wished, language=language
         )
         Registration.objects.filter(pk=person.pk).update(badge_code=code)
         made.append(person)
     sign_up(offering, "held", family_name="Held")
-    registrations.withdraw(seat(offering, "gone", family_name="Gone"))
+    registrations.withdraw(seated(offering, "gone", family_name="Gone"))
     return made
 
 

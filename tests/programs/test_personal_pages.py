@@ -16,8 +16,8 @@ from programs.enums import RegistrationState
 from programs.models import ClassInterest
 from programs.services import registrations, upkeep
 from tests.pages import words
-from tests.programs.builders import make_offering, make_program, seat, sign_up, states
-from tests.programs.pages import newest_link
+from tests.programs.builders import make_offering, make_program, seat, seated, sign_up, states
+from tests.programs.pages import newest_link, opened
 
 pytestmark = pytest.mark.django_db
 
@@ -27,13 +27,6 @@ PERSONAL = ["registration", "confirm", "confirm_with_code", "accept", "withdraw"
 @pytest.fixture(autouse=True)
 def no_limits(settings):
     settings.RATE_LIMITS_ON = False
-
-
-def opened(registration):
-    """A browser that followed the link in this person's newest mail."""
-    client = Client()
-    assert client.get(newest_link(registration.email, "/programs/open/")).status_code == 302
-    return client
 
 
 def test_the_link_is_exchanged_for_a_clean_address_and_nothing_is_cached():
@@ -65,7 +58,7 @@ def test_looking_changes_nothing_since_scanners_follow_links():
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_a_stranger_is_sent_to_my_requests_whether_the_reference_exists_or_not(client, name, method):
     offering = make_offering()
-    ana, ben = sign_up(offering, "ana"), seat(offering, "ben")
+    ana, ben = sign_up(offering, "ana"), seated(offering, "ben")
     strangers = [client, opened(ben)]
     for stranger in strangers:
         answers = [
@@ -121,7 +114,7 @@ def test_a_link_ends_a_month_after_the_class():
 
 
 def test_the_proof_ends_after_an_hour():
-    ana = seat(make_offering())
+    ana = seated(make_offering())
     client = opened(ana)
     assert client.get(ana.get_absolute_url()).status_code == 200
     with time_machine.travel(timezone.now() + timedelta(minutes=61)):
@@ -129,7 +122,7 @@ def test_the_proof_ends_after_an_hour():
 
 
 def test_change_phone_and_accommodation_and_keep_what_was_typed_wrong():
-    ana = seat(make_offering())
+    ana = seated(make_offering())
     client = opened(ana)
     url = reverse("programs:details", args=[ana.reference])
     wrong = client.post(url, {"phone": "12", "accommodation": "ASL interpreter"})
@@ -141,7 +134,7 @@ def test_change_phone_and_accommodation_and_keep_what_was_typed_wrong():
 
 def test_giving_up_asks_once_more_then_says_so_and_again_is_harmless():
     offering = make_offering(capacity=1)
-    ana = seat(offering, "ana")
+    ana = seated(offering, "ana")
     sign_up(offering, "ben")
     client = opened(ana)
     url = reverse("programs:withdraw", args=[ana.reference])
@@ -153,7 +146,7 @@ def test_giving_up_asks_once_more_then_says_so_and_again_is_harmless():
 
 def test_accepting_and_declining_an_offer_by_the_mailed_link():
     offering = make_offering(capacity=1)
-    ana = seat(offering, "ana")
+    ana = seated(offering, "ana")
     ben, cleo = sign_up(offering, "ben"), sign_up(offering, "cleo")
     registrations.withdraw(ana)
     opened(ben).post(reverse("programs:withdraw", args=[ben.reference]))
@@ -192,7 +185,7 @@ def test_i_cannot_make_it_from_the_reminder_and_taking_it_back():
 
 
 def test_a_session_of_another_class_is_not_theirs_to_miss():
-    ana = seat(make_offering())
+    ana = seated(make_offering())
     other = make_offering(number=46).sessions.first()
     token = make_token(ABSENCE_LINK, f"{ana.pk}:{other.pk}", timezone.now() + timedelta(days=1))
     Client().get(f"/programs/miss/{token}/")

@@ -10,7 +10,7 @@ from programs.plots import attendance_plot, fill_plots
 from programs.services import registrations, roster
 from tests.programs.admin.helpers import class_page, coordinator, signed_in, staff
 from tests.programs.admin.test_queries import fill, queries
-from tests.programs.builders import local, make_offering, seat, sign_up
+from tests.programs.builders import local, make_offering, seated, sign_up
 
 pytestmark = pytest.mark.django_db
 
@@ -34,8 +34,8 @@ def offering():
 
 def test_seats_day_by_day(offering):
     with on(2):
-        ana = seat(offering, "ana")
-        seat(offering, "ben")
+        ana = seated(offering, "ana")
+        seated(offering, "ben")
         sign_up(offering, "cleo")  # holds a seat, and has not confirmed it
     with on(4, 22):  # the fifth in UTC
         registrations.withdraw(ana)
@@ -52,7 +52,7 @@ def test_it_ends_when_registration_ends(offering):
 def test_a_seat_from_before_the_opening_counts(offering):
     offering.opens_at = local(2027, 3, 5)
     with on(2):
-        seat(offering, "ana")
+        seated(offering, "ana")
     assert plot_of(offering, 6).rows[0] == ["Mar 2, 2027", 1]
 
 
@@ -65,7 +65,7 @@ def test_a_class_that_nobody_could_enter_yet_has_no_plot(offering, opens_at):
 def test_somebody_who_moved_counts_in_the_class_where_they_are(offering):
     with on(2):
         other = make_offering(number=46, opens_at=OPENING)
-        ana = seat(offering, "ana")
+        ana = seated(offering, "ana")
     with on(3):
         roster.move(ana, to=other, by=staff("program coordinator"))
     assert plot_of(offering, 4).rows[-1][1] == 0
@@ -82,7 +82,7 @@ def test_one_query_for_all_classes(offering, django_assert_num_queries):
 
 def mark(offering, session, *marks):
     for number, word in enumerate(marks):
-        person = seat(offering, f"p{session.pk}x{number}")
+        person = seated(offering, f"p{session.pk}x{number}")
         Attendance.objects.create(registration=person, session=session, mark=word, at=timezone.now())
 
 

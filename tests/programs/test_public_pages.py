@@ -9,14 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.pages import words
-from tests.programs.builders import make_offering, make_program, seat, sign_up
+from tests.programs.builders import make_offering, make_program, seated, sign_up
 
 pytestmark = pytest.mark.django_db
 
 
 def test_a_class_shows_seats_dates_topics_and_what_graduation_means(client):
     offering = make_offering(program=make_program(at_graduation="Certificates are handed out."), capacity=40)
-    seat(offering)
+    seated(offering)
     page = words(client.get("/programs/pip/45/"))
     assert "39 seats left of 40" in page
     for session in offering.sessions.all():
@@ -28,7 +28,7 @@ def test_a_class_shows_seats_dates_topics_and_what_graduation_means(client):
 
 def test_a_full_class_shows_the_length_of_its_line(client):
     offering = make_offering(capacity=1)
-    seat(offering, "ana")
+    seated(offering, "ana")
     assert "You would be first in line" in words(client.get("/programs/pip/45/"))
     sign_up(offering, "ben")
     page = words(client.get("/programs/pip/45/"))
@@ -49,7 +49,7 @@ def test_a_full_class_shows_the_length_of_its_line(client):
 def test_a_class_says_why_it_takes_nobody_and_how_to_hear_of_the_next(client, fields, phrase):
     offering = make_offering(**fields)
     if "line_capacity" in fields:
-        seat(offering)
+        seated(offering)
     page = words(client.get("/programs/pip/45/"))
     assert phrase in page
     assert "Take a seat" not in page and "Join the line" not in page
@@ -117,7 +117,7 @@ def test_a_page_is_kept_for_a_moment_but_never_one_with_a_personal_message(clien
     settings.PAGE_CACHE_SECONDS = 5
     offering = make_offering(capacity=3)
     assert "3 seats left" in words(client.get("/programs/pip/45/"))
-    seat(offering)
+    seated(offering)
     assert "3 seats left" in words(client.get("/programs/pip/45/"))
 
     client.post("/my/sign-out/")
@@ -129,5 +129,5 @@ def test_a_page_is_kept_for_a_moment_but_never_one_with_a_personal_message(clien
 def test_without_keeping_pages_every_page_is_made_anew(client):
     offering = make_offering(capacity=3)
     client.get("/programs/pip/45/")
-    seat(offering)
+    seated(offering)
     assert "2 seats left" in words(client.get("/programs/pip/45/"))

@@ -12,7 +12,7 @@ from programs.enums import ClassStatus
 from programs.models import ClassOffering
 from programs.services import classes, seasons
 from programs.services.errors import RegistrationError
-from tests.programs.builders import call_in, local, make_offering, make_program, seat, sign_up, states
+from tests.programs.builders import call_in, local, make_offering, make_program, seated, sign_up, states
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +44,7 @@ def told(template="class_postponed"):
 
 def test_everyone_keeps_the_place_and_is_told_once(django_user_model):
     offering = thursdays(capacity=2)
-    seat(offering, "ana"), sign_up(offering, "ben"), sign_up(offering, "cleo")
+    seated(offering, "ana"), sign_up(offering, "ben"), sign_up(offering, "cleo")
     before = states(offering)
     topics = [session.topic for session in offering.sessions.all()]
     for _ in range(2):

@@ -12,7 +12,7 @@ from programs.models import ClassSession
 from programs.services import classes, registrations, sessions
 from programs.services.errors import RegistrationError
 from programs.services.sessions import When
-from tests.programs.builders import local, make_offering, seat, sign_up
+from tests.programs.builders import local, make_offering, seated, sign_up
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +45,7 @@ def told(template="class_changed"):
 
 def test_one_session_moves_alone():
     offering = thursdays(sessions=4)
-    seat(offering)
+    seated(offering)
     second = offering.sessions.all()[1]
     for _ in range(2):
         sessions.move_session(second, to=at(date(2027, 3, 12), 17, 19))
@@ -58,7 +58,7 @@ def test_one_session_moves_alone():
 def test_all_later_ones_follow_and_everyone_is_told_once():
     offering = thursdays(sessions=5)
     for name in ("ana", "ben"):
-        seat(offering, name)
+        seated(offering, name)
     topics = [session.topic for session in offering.sessions.all()]
     second = offering.sessions.all()[1]
     for _ in range(2):
@@ -106,7 +106,7 @@ def test_closure_days_and_the_days_of_cancelled_sessions_are_passed_over():
 def test_where_a_session_cannot_go(to, with_later, words):
     offering = thursdays(sessions=5)
     offering.sessions.filter(date=SPRING + 3 * WEEK).update(cancelled=True)
-    seat(offering)
+    seated(offering)
     with pytest.raises(RegistrationError, match=words):
         sessions.move_session(offering.sessions.all()[1], to=to, with_later=with_later)
     assert told() == 0
@@ -134,7 +134,7 @@ def test_nothing_moves_in_a_cancelled_class():
 
 def test_a_cancelled_session_stays_known_and_can_be_put_back():
     offering = thursdays(sessions=3)
-    seat(offering)
+    seated(offering)
     second = offering.sessions.all()[1]
     with pytest.raises(RegistrationError, match="Write the reason"):
         sessions.cancel_session(second, reason=" ")
@@ -155,7 +155,7 @@ def test_a_cancelled_session_stays_known_and_can_be_put_back():
 
 def test_a_session_at_the_end_instead_stands_before_graduation():
     offering = thursdays(sessions=4)
-    seat(offering)
+    seated(offering)
     ClosureDay.objects.create(date=SPRING + 4 * WEEK, name="City Hall is closed")
     second = offering.sessions.all()[1]
     for _ in range(2):
@@ -188,7 +188,7 @@ def test_a_draft_tells_nobody_and_needs_no_reason():
 
 def test_who_could_not_come_on_the_old_day_is_expected_on_the_new_one():
     offering = thursdays(sessions=3)
-    ana = seat(offering)
+    ana = seated(offering)
     first, second, _last = offering.sessions.all()
     registrations.announce_absence(ana, first)
     registrations.announce_absence(ana, second)
@@ -201,7 +201,7 @@ def test_what_was_typed_long_ago_does_not_turn_the_calendar_back():
     """A form that was opened before a change saves a topic after it."""
     offering = thursdays(sessions=3)
     stale = offering.sessions.first()
-    registrations.withdraw(seat(offering))  # takes the sessions out of one calendar: the numbers grow
+    registrations.withdraw(seated(offering))  # takes the sessions out of one calendar: the numbers grow
     stale.topic = "K9"
     classes.save_sessions(offering, [stale])
     assert offering.sessions.first().sequence == 1
@@ -217,7 +217,7 @@ def test_clashes_are_those_of_other_classes_that_take_place():
 
 def test_people_in_line_are_told_too_but_whoever_left_is_not():
     offering = thursdays(sessions=3, capacity=1)
-    seat(offering, "ana")
+    seated(offering, "ana")
     sign_up(offering, "ben")
     registrations.withdraw(sign_up(offering, "cleo"))
     sessions.move_session(offering.sessions.first(), to=at(SPRING + timedelta(days=1)))

@@ -8,7 +8,7 @@ import time_machine
 from mailroom.models import Message
 from programs.models import ClassOffering
 from programs.services import classes, registrations, seasons
-from tests.programs.builders import local, make_offering, seat, sign_up
+from tests.programs.builders import local, make_offering, seated, sign_up
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ def clock():
 
 def offered(offering):
     """Ana gives up the one seat; Ben is offered it for three days."""
-    ana = seat(offering, "ana")
+    ana = seated(offering, "ana")
     ben = sign_up(offering, "ben")
     registrations.withdraw(ana)
     ben.refresh_from_db()

@@ -12,7 +12,7 @@ from programs.models import ClassOffering, ClassSession
 from programs.services import absences, classes, registrations, roster
 from tests.programs.admin.helpers import staff
 from tests.programs.admin.test_queries import fill
-from tests.programs.builders import local, seat, sign_up
+from tests.programs.builders import local, seated, sign_up
 from tests.programs.evenings import FIRST, after, during, evening, fresh, record, running_class, standing
 from tests.volume import few
 
@@ -109,7 +109,7 @@ def test_marks_of_a_session_that_was_moved_to_a_later_day_wait_for_that_day():
 
 def join(offering, name, moment):
     with time_machine.travel(moment, tick=False):
-        return seat(offering, name)
+        return seated(offering, name)
 
 
 def test_sessions_before_the_seat_was_confirmed_are_missed():
@@ -188,7 +188,7 @@ def test_only_confirmed_seats_have_a_standing_in_the_order_of_the_roster():
     offering, _ana, ben = running_class("ana", "ben", capacity=2)
     with time_machine.travel(local(2027, 2, 1), tick=False):
         registrations.withdraw(ben)
-        seat(offering, "Zoe", family_name="abel")
+        seated(offering, "Zoe", family_name="abel")
         sign_up(offering, "cleo")
     with after(1):
         names = [each.registration.given_name for each in standings.of_class(fresh(offering))]

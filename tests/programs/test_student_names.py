@@ -7,7 +7,7 @@ from programs.admin.roster import Roster
 from programs.models import Registration
 from programs.services.nominations.names import with_names
 from tests.pages import words
-from tests.programs.builders import local, make_offering, seat
+from tests.programs.builders import local, make_offering, seated
 from tests.programs.evenings import evening
 from tests.programs.student_evenings import enroll, march, mark, student_class
 from tests.programs.students import client_of, coordinator, instructor
@@ -45,7 +45,7 @@ def test_others_read_the_number():
 
 
 def test_for_a_class_of_adults_nothing_is_asked(django_assert_num_queries):
-    seat(make_offering(), "ana")
+    seated(make_offering(), "ana")
     people, reader = list(Registration.objects.all()), coordinator()
     reader.has_perm("programs.view_students")
     with django_assert_num_queries(0):

@@ -12,7 +12,7 @@ from programs.services import duplicates, graduation, merging, packets, registra
 from programs.services.errors import RegistrationError
 from programs.services.nominations import leaving
 from tests.programs.admin.helpers import act, said
-from tests.programs.builders import call_in, local, make_offering, seat, sign_up
+from tests.programs.builders import call_in, local, make_offering, seated, sign_up
 from tests.programs.student_evenings import enroll, march, student_class
 from tests.programs.students import client_of, coordinator
 
@@ -31,7 +31,7 @@ def a_student():
 def test_nobody_gets_in_but_through_the_school(way):
     offering, _student = a_student()
     staff = coordinator()
-    ana = seat(make_offering(), "ana")
+    ana = seated(make_offering(), "ana")
     ways = {
         "online": lambda: sign_up(offering),
         "caller": lambda: call_in(offering, by=staff),
@@ -107,7 +107,7 @@ def test_nobody_asks_students_for_the_answers_of_adults():
         assert not packets.who_has_not_answered(offering).exists()
         assert list(class_needs.packet_lines(local(2027, 3, 1))) == []
         adults = make_offering(number=46, first_date=local(2027, 3, 4).date())
-        seat(adults, "ana")
+        seated(adults, "ana")
         assert len(list(class_needs.packet_lines(local(2027, 3, 1)))) == 1
 
 

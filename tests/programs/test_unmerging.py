@@ -11,7 +11,7 @@ from programs.services import classes, registrations, roster
 from programs.services.errors import RegistrationError
 from programs.services.unmerging import undo
 from tests.programs.admin.helpers import staff
-from tests.programs.builders import call_in, make_offering, seat, sign_up
+from tests.programs.builders import call_in, make_offering, seated, sign_up
 from tests.programs.test_merging import fresh, join, states, twin
 
 pytestmark = pytest.mark.django_db
@@ -45,8 +45,8 @@ def newest_mail():
 @pytest.mark.parametrize("second", ["in line", "held", "declined", "seated"])
 def test_both_are_as_they_were(first_is_kept, second):
     offering = make_offering(capacity=1 if second == "in line" else 2)
-    ana = seat(offering, "ana", organization="", accommodation="Captions", phone="+81312345678")
-    again = twin(offering, seat if second in ("declined", "seated") else sign_up, organization="Rotary")
+    ana = seated(offering, "ana", organization="", accommodation="Captions", phone="+81312345678")
+    again = twin(offering, seated if second in ("declined", "seated") else sign_up, organization="Rotary")
     if second == "declined":
         roster.decline(again, by=staff(), reason="Twice.")
     first, last = offering.sessions.all()[:2]
@@ -68,7 +68,7 @@ def test_both_are_as_they_were(first_is_kept, second):
 
 def test_a_caller_gives_the_borrowed_address_back():
     offering = make_offering()
-    caller, online = call_in(offering, "ana", by=staff()), twin(offering, seat)
+    caller, online = call_in(offering, "ana", by=staff()), twin(offering, seated)
     done = join(caller, online)
     take_back(done)
     caller = fresh(caller)[0]
@@ -77,7 +77,7 @@ def test_a_caller_gives_the_borrowed_address_back():
 
 def test_what_was_corrected_since_stays():
     offering = make_offering()
-    caller, online = call_in(offering, "ana", by=staff()), twin(offering, seat)
+    caller, online = call_in(offering, "ana", by=staff()), twin(offering, seated)
     done = join(caller, online)
     roster.correct_contact(fresh(caller)[0], email="new@x.com", phone="+13105550199")
     take_back(done)
@@ -87,7 +87,7 @@ def test_what_was_corrected_since_stays():
 
 def test_a_seat_that_is_gone_becomes_the_front_of_the_line():
     offering = make_offering(capacity=2)
-    ana, again = seat(offering, "ana"), twin(offering, seat)
+    ana, again = seated(offering, "ana"), twin(offering, seated)
     ben, cleo = sign_up(offering, "ben"), sign_up(offering, "cleo")
     done = join(ana, again)
     registrations.accept_offer(fresh(ben)[0])
@@ -103,7 +103,7 @@ def test_a_seat_that_is_gone_becomes_the_front_of_the_line():
 
 def test_the_seat_that_was_passed_on_goes_back_though_the_class_is_overbooked():
     offering = make_offering(capacity=1)
-    seat(offering, "zoe")
+    seated(offering, "zoe")
     waiting = sign_up(offering, "ana")
     guest = twin(offering)
     roster.confirm(guest, by=staff(), over_capacity_reason="A guest of the Chief")
@@ -126,7 +126,7 @@ def test_time_that_ran_out_meanwhile_is_not_held_against_them():
 
 def test_whoever_moved_on_since_stays_where_they_are():
     offering = make_offering(capacity=1)
-    zoe = seat(offering, "zoe")
+    zoe = seated(offering, "zoe")
     ana, again = sign_up(offering, "ana"), twin(offering)
     done = join(again, ana)
     registrations.withdraw(zoe)
@@ -137,7 +137,7 @@ def test_whoever_moved_on_since_stays_where_they_are():
 
 def test_undoing_twice_is_one_undoing():
     offering = make_offering()
-    done = join(seat(offering, "ana"), twin(offering, seat))
+    done = join(seated(offering, "ana"), twin(offering, seated))
     take_back(done)
     since, before = newest_mail(), snapshot(*Registration.objects.all())
     assert take_back(done).at_the_front == []
@@ -147,7 +147,7 @@ def test_undoing_twice_is_one_undoing():
 
 def test_whoever_is_back_is_told_how_they_stand():
     offering = make_offering(capacity=1)
-    ana = seat(offering, "ana")
+    ana = seated(offering, "ana")
     again = twin(offering)
     done = join(again, ana)
     since = newest_mail()
@@ -157,7 +157,7 @@ def test_whoever_is_back_is_told_how_they_stand():
 
 def test_joined_again_after_an_undo():
     offering = make_offering()
-    ana, again = seat(offering, "ana"), twin(offering, seat)
+    ana, again = seated(offering, "ana"), twin(offering, seated)
     take_back(join(ana, again))
     join(again, ana)
     assert states(ana, again) == ["merged", "confirmed"]
@@ -177,7 +177,7 @@ def refused(done, words):
 
 def test_the_later_one_of_a_chain_is_undone_first():
     offering = make_offering()
-    ana, again, third = seat(offering, "ana"), twin(offering, seat), twin(offering, seat, email="c@x.com")
+    ana, again, third = seated(offering, "ana"), twin(offering, seated), twin(offering, seated, email="c@x.com")
     first = join(again, ana)
     second = join(third, again)
     refused(first, "First undo")
@@ -188,7 +188,7 @@ def test_the_later_one_of_a_chain_is_undone_first():
 
 def test_refused_when_the_person_has_registered_anew():
     offering = make_offering()
-    ana, again = seat(offering, "ana"), twin(offering, seat)
+    ana, again = seated(offering, "ana"), twin(offering, seated)
     done = join(ana, again)
     sign_up(offering, "ana2", form_key="anew", given_name="Ana", email="ana@work.example")
     refused(done, "is live too")
@@ -196,7 +196,7 @@ def test_refused_when_the_person_has_registered_anew():
 
 def test_refused_in_a_cancelled_class_and_after_a_move():
     offering, other = make_offering(), make_offering(number=46)
-    ana, again = seat(offering, "ana"), twin(offering, seat)
+    ana, again = seated(offering, "ana"), twin(offering, seated)
     done = join(ana, again)
     roster.move(fresh(ana)[0], to=other, by=staff())
     refused(done, "is in another class")
@@ -207,7 +207,7 @@ def test_refused_in_a_cancelled_class_and_after_a_move():
 
 def test_refused_once_there_is_a_certificate():
     offering = make_offering()
-    ana, again = seat(offering, "ana"), twin(offering, seat)
+    ana, again = seated(offering, "ana"), twin(offering, seated)
     done = join(ana, again)
     ana.certificates.create(
         number="PIP-45-001", code="X", name="Ana", program_name="PIP", class_number=45, class_title="x",

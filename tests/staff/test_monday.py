@@ -12,7 +12,7 @@ from programs.models import ClassOffering, Registration
 from tests.mailroom.helpers import mail_in
 from tests.programs.admin.helpers import coordinator, records, signed_in
 from tests.programs.admin.test_queries import queries
-from tests.programs.builders import make_offering, seat, sign_up
+from tests.programs.builders import make_offering, seated, sign_up
 from tests.volume import few
 
 pytestmark = pytest.mark.django_db
@@ -103,7 +103,7 @@ def test_the_same_few_queries_however_many_classes_there_are():
     for how_many in few([1, 3, 40]):
         for number in range(ClassOffering.objects.count() + 1, how_many + 1):
             offering = make_offering(number=number)
-            seat(offering, "ana")
+            seated(offering, "ana")
             sign_up(offering, "ben")
         DepartmentProfile.current()
         counts.append(len(queries(INDEX, client)))

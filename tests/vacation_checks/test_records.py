@@ -3,7 +3,7 @@
 import pytest
 
 from portal.services import records_for
-from tests.programs.builders import make_offering, seat
+from tests.programs.builders import make_offering, seated
 from tests.vacation_checks.builders import approved, make_request, submitted, user
 from tests.vacation_checks.moments import back_since_yesterday
 from vacation_checks.models import VacationCheckRequest
@@ -37,7 +37,7 @@ def test_each_state_in_one_sentence(make, words, is_live, needs_answer):
 
 
 def test_both_rooms_are_listed_but_not_what_is_sealed_or_of_others():
-    registration, mine, sealed = seat(make_offering()), approved(email="ANA@example.com "), endings.end(approved())
+    registration, mine, sealed = seated(make_offering()), approved(email="ANA@example.com "), endings.end(approved())
     VacationCheckRequest.objects.filter(pk=sealed.pk).update(sealed_at=sealed.created_at)
     approved(email="ben@example.com")
     assert {record.reference for record in records_for("ana@example.com")} == {registration.reference, mine.reference}

@@ -13,7 +13,7 @@ from fontTools.ttLib import woff2
 from core.pdf import LIBRARIES
 from deploy import packages
 from tests.programs.admin.helpers import class_page, class_url
-from tests.programs.builders import make_offering, seat
+from tests.programs.builders import make_offering, seated
 from tests.volume import few
 from tests.web.server import gunicorn
 
@@ -70,7 +70,7 @@ def a_broken(library, folder):
 @pytest.mark.parametrize("library", few(packages.PDF_LIBRARIES.values(), 1))
 def test_a_missing_library_is_said_and_the_rest_works(tmp_path, library):
     offering = make_offering()
-    seat(offering, "ana")
+    seated(offering, "ana")
     with gunicorn(LD_LIBRARY_PATH=a_broken(library, tmp_path)) as (_process, address):
         staff = Staff(address)
         message = staff.told(class_url(offering, "name_badges"))
@@ -83,9 +83,9 @@ def test_a_missing_library_is_said_and_the_rest_works(tmp_path, library):
 
 def test_a_missing_font_is_said_with_the_names_and_the_rest_is_printed(latin_fonts):
     japanese = make_offering(number=45)
-    seat(japanese, "misaki", certificate_name="田中 美咲", language="ja")
+    seated(japanese, "misaki", certificate_name="田中 美咲", language="ja")
     english = make_offering(number=46)
-    seat(english, "ana")
+    seated(english, "ana")
     with gunicorn(FONTCONFIG_FILE=latin_fonts) as (_process, address):
         staff = Staff(address)
         message = staff.told(class_url(japanese, "name_badges"))
@@ -98,7 +98,7 @@ def test_a_missing_font_is_said_with_the_names_and_the_rest_is_printed(latin_fon
 
 def test_control_with_everything_installed_it_is_printed():
     offering = make_offering()
-    seat(offering, "misaki", certificate_name="田中 美咲", language="ja")
+    seated(offering, "misaki", certificate_name="田中 美咲", language="ja")
     with gunicorn() as (_process, address):
         status, body = Staff(address).get(class_url(offering, "name_badges"))
     assert (status, body[:5]) == (200, b"%PDF-")

@@ -8,7 +8,7 @@ from programs.enums import RegistrationState
 from programs.models import Registration, RegistrationEvent
 from programs.services import classes
 from tests.programs.admin.helpers import ACT, LIST, act, class_page, coordinator, said, staff
-from tests.programs.builders import call_in, make_offering, seat, sign_up, states
+from tests.programs.builders import call_in, make_offering, seat, seated, sign_up, states
 
 pytestmark = pytest.mark.django_db
 
@@ -71,7 +71,7 @@ def test_offer_goes_to_the_chosen_person_ahead_of_the_line():
 
 def test_decline_asks_for_a_reason_and_mails_it():
     offering = make_offering(capacity=1)
-    ana, ben = seat(offering, "ana"), sign_up(offering, "ben")
+    ana, ben = seated(offering, "ana"), sign_up(offering, "ben")
     client = coordinator()
 
     page = act(client, "decline", [ana])
@@ -93,7 +93,7 @@ def test_decline_asks_for_a_reason_and_mails_it():
 
 def test_withdraw_asks_first_and_frees_the_seat():
     offering = make_offering(capacity=1)
-    ana, _ben = seat(offering, "ana"), sign_up(offering, "ben")
+    ana, _ben = seated(offering, "ana"), sign_up(offering, "ben")
     client = coordinator()
     assert act(client, "withdraw", [ana]).status_code == 200
     assert states(offering)["ana"] == "confirmed"
@@ -127,7 +127,7 @@ def test_whoever_has_no_mail_is_named_with_the_phone():
 
 def test_move_shows_who_gets_a_seat_then_moves():
     source, target = make_offering(number=45), make_offering(number=46, capacity=1)
-    ana, ben = seat(source, "ana"), seat(source, "ben")
+    ana, ben = seated(source, "ana"), seated(source, "ben")
     client = coordinator()
 
     page = act(client, "move", [ana, ben]).content.decode()
@@ -149,7 +149,7 @@ def test_move_shows_who_gets_a_seat_then_moves():
 
 def test_nobody_moves_into_a_cancelled_class():
     source, target = make_offering(number=45), make_offering(number=46)
-    ana = seat(source, "ana")
+    ana = seated(source, "ana")
     classes.cancel_class(target, reason="No room.")
     page = act(coordinator(), "move", [ana], to=target.pk, apply="1")
     assert page.status_code == 200
@@ -159,7 +159,7 @@ def test_nobody_moves_into_a_cancelled_class():
 
 def test_seating_beyond_the_capacity_needs_a_reason():
     offering = make_offering(capacity=1)
-    seat(offering, "ana")
+    seated(offering, "ana")
     ben = sign_up(offering, "ben")
     client = coordinator()
     page = act(client, "overbook", [ben], over_capacity_reason=" ", apply="1").content.decode()

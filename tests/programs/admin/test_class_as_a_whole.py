@@ -11,7 +11,7 @@ from programs.models import ClassInterest, ClassOffering
 from programs.services import classes, roster
 from tests.programs.admin.helpers import class_page, class_url, coordinator, said, staff
 from tests.programs.admin.test_class_changes import mails, names_on, save
-from tests.programs.builders import call_in, make_offering, seat, sign_up, states
+from tests.programs.builders import call_in, make_offering, seated, sign_up, states
 
 pytestmark = pytest.mark.django_db
 
@@ -74,7 +74,7 @@ def test_more_seats_go_to_the_line_as_foretold():
 def test_fewer_seats_than_taken_is_warned_of_and_takes_none_away():
     offering = make_offering(capacity=3)
     for name in ("ana", "ben", "cleo"):
-        seat(offering, name)
+        seated(offering, name)
     page = " ".join(capacity(offering, 1, outlook="1").content.decode().split())
     assert "Nobody loses a seat. No seat becomes free until 2 people have left." in page
     capacity(offering, 1, apply="1")
@@ -96,7 +96,7 @@ def test_a_wrong_number_of_seats_is_refused(number):
 
 def test_cancel_names_who_must_be_called_and_mails_the_others_once():
     offering = make_offering()
-    seat(offering, "ana"), sign_up(offering, "ben")
+    seated(offering, "ana"), sign_up(offering, "ben")
     call_in(offering, "maria", by=staff())
     client = coordinator()
     page = " ".join(client.get(class_url(offering, "cancel")).content.decode().split())
@@ -114,7 +114,7 @@ def test_cancel_names_who_must_be_called_and_mails_the_others_once():
 
 def test_the_calendar_of_a_cancelled_class_replaces_the_old_one():
     offering = make_offering(sessions=2)
-    seat(offering, "ana")
+    seated(offering, "ana")
     classes.cancel_class(offering, reason="Flood.")
     calendar = Message.objects.get(template="programs/class_cancelled").attachments[0]["content"]
     assert "SEQUENCE:1" in calendar
@@ -123,7 +123,7 @@ def test_the_calendar_of_a_cancelled_class_replaces_the_old_one():
 
 def test_a_cancelled_class_is_history_and_still_shows_its_people():
     offering = make_offering()
-    seat(offering, "ana")
+    seated(offering, "ana")
     classes.cancel_class(offering, reason="Flood.")
     client = coordinator()
     page = client.get(class_page(offering))

@@ -15,7 +15,7 @@ from tests.programs.admin.helpers import (
     said,
     session_rows,
 )
-from tests.programs.builders import make_offering, seat, sign_up
+from tests.programs.builders import make_offering, seated, sign_up
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +40,7 @@ def mails(template):
 
 def test_a_moved_session_is_told_to_everyone_once():
     offering = make_offering()
-    seat(offering, "ana"), sign_up(offering, "ben")
+    seated(offering, "ana"), sign_up(offering, "ben")
     day = offering.sessions.first().date + timedelta(days=1)
     response = save(offering, **{"sessions-0-date": day.isoformat(), "sessions-1-start_time": "17:30"})
     assert response.status_code == 302
@@ -51,7 +51,7 @@ def test_a_moved_session_is_told_to_everyone_once():
 
 def test_a_topic_alone_is_told_to_nobody():
     offering = make_offering()
-    seat(offering, "ana")
+    seated(offering, "ana")
     save(offering, **{"sessions-0-topic": "K9", "sessions-0-hands_on": "on"})
     assert offering.sessions.first().topic == "K9"
     assert mails("class_changed") == 0
@@ -59,7 +59,7 @@ def test_a_topic_alone_is_told_to_nobody():
 
 def test_another_place_is_told_and_a_draft_is_not():
     offering = make_offering()
-    seat(offering, "ana")
+    seated(offering, "ana")
     save(offering, fields={"location": "Torrance City Hall"})
     assert mails("class_changed") == 1
     draft = make_offering(number=46, status=ClassStatus.DRAFT)

@@ -12,7 +12,7 @@ from tests.programs.admin.helpers import (
     coordinator,
     staff,
 )
-from tests.programs.builders import call_in, make_offering, seat, sign_up
+from tests.programs.builders import call_in, make_offering, seated, sign_up
 from tests.programs.students import client_of, make_semester
 from tests.programs.students import coordinator as youth_coordinator
 
@@ -28,7 +28,7 @@ def names_on(response):
 
 def filled():
     offering = make_offering(capacity=2)
-    seat(offering, "ana", family_name="Zander", phone="+13105550111")
+    seated(offering, "ana", family_name="Zander", phone="+13105550111")
     sign_up(offering, "ben", family_name="abel")
     sign_up(offering, "cleo", family_name="Okafor")
     sign_up(offering, "dan", family_name="Brown")

@@ -9,7 +9,7 @@ from programs.models import Merge, NotADuplicate, Registration
 from programs.services import registrations
 from tests.programs.admin.helpers import act, class_page, class_url, coordinator, records, said, signed_in
 from tests.programs.admin.test_queries import fill, growth, queries
-from tests.programs.builders import make_offering, seat, sign_up, states
+from tests.programs.builders import make_offering, seated, sign_up, states
 from tests.programs.packets import CANARY, answer
 from tests.programs.test_merging import fresh, join, twin
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 def pair(capacity=1):
     """Ana with a seat, and Ana again in line behind Ben."""
     offering = make_offering(capacity=capacity)
-    return offering, seat(offering, "ana"), sign_up(offering, "ben"), twin(offering)
+    return offering, seated(offering, "ana"), sign_up(offering, "ben"), twin(offering)
 
 
 def page(offering, client=None):
@@ -87,7 +87,7 @@ def test_a_lost_key_of_the_medical_notes_stops_neither_the_preview_nor_the_merge
 
 def test_the_preview_names_who_gets_the_second_seat():
     offering = make_offering(capacity=2)
-    ana, again = seat(offering, "ana"), twin(offering, seat)
+    ana, again = seated(offering, "ana"), twin(offering, seated)
     url = f"{class_url(offering, 'merge')}?first={ana.pk}&second={again.pk}"
     assert "Nobody is in line for it." in coordinator().get(url).content.decode()
     sign_up(offering, "ben")
@@ -120,7 +120,7 @@ def test_a_refusal_is_said_in_the_preview_and_when_it_happens():
 
 def test_undo_is_offered_once_and_says_who_lost_the_seat():
     offering = make_offering(capacity=2)
-    ana, again = seat(offering, "ana"), twin(offering, seat)
+    ana, again = seated(offering, "ana"), twin(offering, seated)
     ben = sign_up(offering, "ben")
     done = join(ana, again)
     registrations.accept_offer(fresh(ben)[0])
@@ -137,7 +137,7 @@ def test_undo_is_offered_once_and_says_who_lost_the_seat():
 
 def test_the_seat_that_is_gone_is_said():
     offering = make_offering(capacity=2)
-    ana, again = seat(offering, "ana"), twin(offering, seat)
+    ana, again = seated(offering, "ana"), twin(offering, seated)
     ben = sign_up(offering, "ben")
     done = join(ana, again)
     registrations.accept_offer(fresh(ben)[0])
@@ -154,7 +154,7 @@ def test_two_chosen_on_the_roster_are_compared():
     assert response.url == f"{class_url(offering, 'merge')}?first={ana.pk}&second={again.pk}"
     for chosen in ([ana], [ana, ben, again]):
         assert "Choose exactly two" in said(act(coordinator(), "merge", chosen))
-    elsewhere = seat(make_offering(number=46), "ana")
+    elsewhere = seated(make_offering(number=46), "ana")
     assert "in different classes" in said(act(coordinator(), "merge", [ana, elsewhere]))
     assert states(offering)["ben"] == "waitlisted"
     assert not Merge.objects.exists()
@@ -182,7 +182,7 @@ def test_figures_and_filters_of_the_class_page_know_the_joined_ones():
 )
 def test_what_no_browser_sends_changes_nothing(data):
     offering, ana, _ben, _again = pair()
-    elsewhere = seat(make_offering(number=46), "zoe")
+    elsewhere = seated(make_offering(number=46), "zoe")
     client = coordinator()
     for name in ("duplicates", "merge", "merge_undo"):
         for sent in (data, {"first": ana.pk, "second": ana.pk}, {"first": ana.pk, "second": elsewhere.pk}):

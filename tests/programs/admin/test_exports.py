@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from programs.admin.exports import HEADER
 from programs.services import classes, registrations
 from tests.programs.admin.helpers import class_url, coordinator, records, signed_in
-from tests.programs.builders import make_offering, seat, sign_up
+from tests.programs.builders import make_offering, seated, sign_up
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +28,7 @@ def as_xlsx(offering, query=""):
 def test_everything_about_a_person_stands_in_the_file():
     offering = make_offering()
     missed = list(offering.sessions.all())[2]
-    ana = seat(
+    ana = seated(
         offering, "ana", language="ja", connections=["work", "civic"], organization="Rotary", first_time=False,
         accommodation="Captions", certificate_name="アナ", will_miss=[missed],
     )  # fmt: skip
@@ -59,7 +59,7 @@ def test_sorted_by_family_name_with_the_place_in_line():
 
 def test_the_file_holds_those_whom_the_page_shows():
     offering = make_offering()
-    seat(offering, "ana")
+    seated(offering, "ana")
     registrations.withdraw(sign_up(offering, "ben"))
     assert [row["Given name"] for row in as_csv(offering)] == ["Ana"]
     assert [row["Given name"] for row in as_csv(offering, "?state=all")] == ["Ana", "Ben"]
@@ -81,7 +81,7 @@ def test_no_cell_is_a_formula(start):
 
 def test_the_excel_file_says_the_same():
     offering = make_offering()
-    seat(offering, "ana")
+    seated(offering, "ana")
     first, second = list(as_xlsx(offering).values)
     assert list(first) == HEADER
     assert second[:2] == ("Rivera", "Ana")
@@ -97,14 +97,14 @@ def test_the_name_of_the_file_says_which_class_and_no_cache_keeps_it(what, kind)
 
 def test_a_cancelled_class_has_its_roster_too():
     offering = make_offering()
-    seat(offering, "ana")
+    seated(offering, "ana")
     classes.cancel_class(offering, reason="Flood.")
     assert len(as_csv(offering)) == 1
 
 
 def test_who_may_see_the_roster_may_take_it_along_and_nobody_else():
     offering = make_offering()
-    seat(offering, "ana")
+    seated(offering, "ana")
     assert len(as_csv(offering, client=records())) == 1
     for name in ("csv", "xlsx"):
         assert signed_in(None).get(class_url(offering, name)).status_code == 403

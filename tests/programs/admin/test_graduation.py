@@ -11,7 +11,7 @@ from programs.enums import Mark
 from programs.models import Certificate, Registration
 from tests.pages import words
 from tests.programs.admin.helpers import class_url, coordinator, records, said, signed_in, staff
-from tests.programs.builders import make_offering, seat
+from tests.programs.builders import make_offering, seated
 from tests.programs.graduates import (
     GRADUATED,
     INCOMPLETE,
@@ -96,7 +96,7 @@ def test_bad_input_is_a_message(offering, chosen):
 
 def test_before_the_last_session_the_list_is_there_and_the_button_is_not():
     offering = make_offering()
-    seat(offering, "ana")
+    seated(offering, "ana")
     text = text_of(coordinator().get(class_url(offering, "graduation")))
     assert "people can graduate from that day on" in text and "Show what will happen" not in text
     assert "Nobody has a confirmed seat" in text_of(

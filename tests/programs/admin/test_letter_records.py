@@ -11,7 +11,7 @@ from programs.models import Letter, LetterRecipient, LetterTemplate
 from tests.programs.admin.helpers import class_page, class_url, coordinator, records, signed_in, staff
 from tests.programs.admin.test_letters import mails, post, preview_and_send
 from tests.programs.admin.test_queries import fill, queries
-from tests.programs.builders import call_in, make_offering, seat
+from tests.programs.builders import call_in, make_offering, seated
 from tests.volume import few
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 def test_the_letters_of_a_class_and_how_much_arrived():
     offering = make_offering()
-    seat(offering, "ana"), seat(offering, "ben")
+    seated(offering, "ana"), seated(offering, "ben")
     call_in(offering, "maria", by=staff())
     client, _data, _response = preview_and_send(offering)
     Message.objects.filter(to="ben@example.com", template="programs/letter").update(state="dead", next_attempt_at=None)
@@ -54,7 +54,7 @@ def test_a_template_letter_is_written_in_plain_fields():
 
 def test_who_may_write_and_who_may_read():
     offering = make_offering()
-    seat(offering, "ana")
+    seated(offering, "ana")
     preview_and_send(offering)
     letter = Letter.objects.get()
     template = LetterTemplate.objects.first()

@@ -6,7 +6,7 @@ from mailroom.models import Message
 from programs.models import Letter, LetterTemplate
 from programs.services import classes, registrations
 from tests.programs.admin.helpers import class_page, class_url, coordinator, said, staff
-from tests.programs.builders import call_in, make_offering, seat, sign_up
+from tests.programs.builders import call_in, make_offering, seated, sign_up
 from tests.volume import pairs
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,7 @@ def mails():
 
 def test_look_shows_who_and_what_and_stores_nothing():
     offering = make_offering(location="Room <2>")
-    seat(offering, "ana"), seat(offering, "ben", language="ja")
+    seated(offering, "ana"), seated(offering, "ben", language="ja")
     call_in(offering, "maria", by=staff())
     response = post(offering, "look")
     page = response.content.decode()
@@ -57,7 +57,7 @@ def test_look_shows_who_and_what_and_stores_nothing():
 
 def test_what_the_page_shows_is_what_is_sent():
     offering = make_offering()
-    seat(offering, "ana"), sign_up(offering, "ben")
+    seated(offering, "ana"), sign_up(offering, "ben")
     _client, _data, response = preview_and_send(offering)
     assert response.url == class_page(offering)
     assert "“News: Partners in Policing, Spring 2027” is on its way to 1 person." in said(response)
@@ -69,9 +69,9 @@ def test_what_the_page_shows_is_what_is_sent():
 
 def test_send_pressed_twice_is_one_letter_and_no_error():
     offering = make_offering()
-    seat(offering, "ana")
+    seated(offering, "ana")
     client, data, _response = preview_and_send(offering)
-    seat(offering, "ben")
+    seated(offering, "ben")
     response = client.post(class_url(offering, "letter"), {**data, "send": "1"})
     assert response.url == class_page(offering)
     assert (Letter.objects.count(), mails().count()) == (1, 1)
@@ -79,7 +79,7 @@ def test_send_pressed_twice_is_one_letter_and_no_error():
 
 def test_send_without_a_preview_sends_nothing():
     offering = make_offering()
-    seat(offering, "ana")
+    seated(offering, "ana")
     for data in ({}, {"form_key": "x"}, {"form_key": "x" * 100, "expected": "\x00,-1,٣,1e3," + "9" * 40}):
         assert post(offering, "send", **data).status_code == 200
     assert not mails().exists()
@@ -87,11 +87,11 @@ def test_send_without_a_preview_sends_nothing():
 
 def test_when_people_came_and_went_the_preview_is_shown_again():
     offering = make_offering()
-    ana = seat(offering, "ana")
+    ana = seated(offering, "ana")
     client = coordinator()
     data = hidden(post(offering, "look", client))
     registrations.withdraw(ana)
-    seat(offering, "ben")
+    seated(offering, "ben")
     response = client.post(class_url(offering, "letter"), {**data, "send": "1"})
     page = response.content.decode()
     assert "Nothing is sent." in page
@@ -104,7 +104,7 @@ def test_when_people_came_and_went_the_preview_is_shown_again():
 
 def test_a_sample_goes_to_ones_own_address_and_the_preview_stays():
     offering = make_offering()
-    seat(offering, "ana")
+    seated(offering, "ana")
     client = coordinator()
     user = staff("program coordinator")
     data = hidden(post(offering, "look", client))
@@ -148,7 +148,7 @@ def test_no_such_template_letter(start_from):
 
 def test_the_same_letter_again_is_remarked_upon():
     offering = make_offering()
-    seat(offering, "ana")
+    seated(offering, "ana")
     client, _data, _response = preview_and_send(offering)
     assert "The newest letter to this class says the same." in post(offering, "look", client).content.decode()
     other = post(offering, "look", client, body_en="Something else.").content.decode()
@@ -183,7 +183,7 @@ SLIPS = [
 def test_a_slip_is_named_beside_its_field_and_nothing_is_lost(slip, button):
     changes, field, words = slip
     offering = make_offering()
-    seat(offering, "ana")
+    seated(offering, "ana")
     response = post(offering, button, **changes)
     assert words in str(response.context["form"].errors[field])
     assert response.status_code == 200
@@ -205,7 +205,7 @@ def test_a_session_that_there_is_not_cannot_be_written_about():
 def test_who_was_absent_at_a_session():
     offering = make_offering()
     session = offering.sessions.first()
-    seat(offering, "ana"), seat(offering, "ben").will_miss.add(session)
+    seated(offering, "ana"), seated(offering, "ben").will_miss.add(session)
     page = post(offering, "look", only="will_miss", session=session.pk).content.decode()
     assert "1 person would get this letter" in page
     assert f"who told us that they will miss this session ({session})" in page
@@ -213,7 +213,7 @@ def test_who_was_absent_at_a_session():
 
 def test_in_a_cancelled_class_one_can_still_write():
     offering = make_offering()
-    seat(offering, "ana")
+    seated(offering, "ana")
     classes.cancel_class(offering, reason="Flood.")
     preview_and_send(offering, body_en="We are sorry.")
     assert mails().count() == 1

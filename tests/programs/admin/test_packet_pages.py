@@ -12,7 +12,7 @@ from programs.services import classes, packets
 from tests.pages import words
 from tests.programs.admin.helpers import class_page, class_url, coordinator, records, said, signed_in, staff
 from tests.programs.admin.test_queries import growth
-from tests.programs.builders import call_in, make_offering, seat, sign_up
+from tests.programs.builders import call_in, make_offering, seated, sign_up
 from tests.programs.packets import CANARY, answer, packet_form
 
 pytestmark = pytest.mark.django_db
@@ -38,11 +38,11 @@ def may_only(*names):
 def test_who_has_answered_and_who_has_not():
     offering = make_offering()
     for name, size in (("ana", "m"), ("ben", "s"), ("cleo", "m")):
-        answer(seat(offering, name, family_name=f"Family-{name}"), shirt_size=size, photo_consent=name == "ben")
+        answer(seated(offering, name, family_name=f"Family-{name}"), shirt_size=size, photo_consent=name == "ben")
     answer(
         Registration.objects.get(given_name="Ben"), shirt_size="s", photo_consent=True, emergency_phone="+442079460000"
     )
-    seat(offering, "dan", phone="+13105550177")
+    seated(offering, "dan", phone="+13105550177")
     call_in(offering, "maria", by=staff(), phone="+13105550188")
     sign_up(offering, "held")
     client = coordinator()
@@ -86,7 +86,7 @@ def test_answers_from_paper_by_the_same_form():
 
 def test_nothing_is_entered_for_who_has_no_seat_or_when_the_class_is_over():
     offering = make_offering(capacity=1)
-    ana, ben = seat(offering, "ana"), sign_up(offering, "ben")
+    ana, ben = seated(offering, "ana"), sign_up(offering, "ben")
     client = coordinator()
     for method in ("get", "post"):
         refused = getattr(client, method)(person_url(ben), packet_form())
@@ -100,18 +100,18 @@ def test_nothing_is_entered_for_who_has_no_seat_or_when_the_class_is_over():
 
 
 def test_a_person_of_another_class_is_not_found():
-    ana, other = seat(make_offering(), "ana"), make_offering(number=46)
+    ana, other = seated(make_offering(), "ana"), make_offering(number=46)
     answer(ana, medical_notes=CANARY)
     for name in ("packet", "packet_photos", "packet_notes"):
         url = reverse(f"admin:programs_classoffering_{name}", args=[other.pk, ana.pk])
         assert coordinator().get(url).status_code == 404
         assert coordinator().post(url, packet_form()).status_code == 404
-    ben = seat(ana.offering, "ben")
+    ben = seated(ana.offering, "ben")
     assert coordinator().post(person_url(ben, "packet_notes")).status_code == 404
 
 
 def test_photos_are_taken_back_for_a_caller():
-    ana = seat(make_offering())
+    ana = seated(make_offering())
     answer(ana, photo_consent=True)
     client = coordinator()
     assert client.get(person_url(ana, "packet_photos")).status_code == 200
@@ -123,7 +123,7 @@ def test_photos_are_taken_back_for_a_caller():
 
 
 def test_medical_notes_are_shown_on_request_and_each_reading_is_on_record():
-    ana = seat(make_offering())
+    ana = seated(make_offering())
     answer(ana, medical_notes=f"{CANARY} <script>alert(1)</script>")
     client = coordinator()
     asks = client.get(person_url(ana, "packet_notes"))
@@ -137,7 +137,7 @@ def test_medical_notes_are_shown_on_request_and_each_reading_is_on_record():
 
 
 def test_notes_that_do_not_open_are_a_message_and_not_a_crash(settings):
-    ana = seat(make_offering())
+    ana = seated(make_offering())
     answer(ana, medical_notes=CANARY)
     settings.FIELD_KEYS = [b"Another key of thirty-two bytes."]
     client = coordinator()
@@ -149,14 +149,14 @@ def test_notes_that_do_not_open_are_a_message_and_not_a_crash(settings):
 
 
 def test_who_told_nothing_has_nothing_to_read():
-    ana = seat(make_offering())
+    ana = seated(make_offering())
     answer(ana)
     assert "has told us nothing" in words(coordinator().post(person_url(ana, "packet_notes")))
     assert history(ana) == []
 
 
 def test_every_page_by_role():
-    ana = seat(make_offering())
+    ana = seated(make_offering())
     answer(ana, medical_notes=CANARY, photo_consent=True)
     pages = [class_url(ana.offering, "packets")]
     pages += [person_url(ana, name) for name in ("packet", "packet_photos", "packet_notes")]
@@ -172,7 +172,7 @@ def test_every_page_by_role():
 
 
 def test_to_read_the_notes_has_a_permission_of_its_own():
-    ana = seat(make_offering())
+    ana = seated(make_offering())
     answer(ana, medical_notes=CANARY)
     client = may_only("view_classoffering", "view_acceptancepacket")
     page = words(client.get(class_url(ana.offering, "packets")))
@@ -191,8 +191,8 @@ def test_the_list_asks_no_more_for_more_people():
 
     def grow(how_many, start):
         for number in range(start, start + how_many):
-            answer(seat(offering, f"a{number}"), medical_notes="x", by=staff())
-            seat(offering, f"b{number}")
+            answer(seated(offering, f"a{number}"), medical_notes="x", by=staff())
+            seated(offering, f"b{number}")
 
     counts = growth(class_url(offering, "packets"), grow)
     assert len(set(counts)) == 1, counts

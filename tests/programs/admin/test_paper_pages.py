@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from core.models import DepartmentProfile
 from tests.core.pdf_reader import text_of
 from tests.programs.admin.helpers import class_page, class_url, coordinator, records, said, signed_in, staff
-from tests.programs.builders import make_offering, seat
+from tests.programs.builders import make_offering, seated
 from tests.programs.papers import answer, certify, confirmed
 from tests.volume import few
 
@@ -45,7 +45,7 @@ def papers(offering):
 @pytest.fixture
 def offering():
     offering = make_offering()
-    ana = seat(offering, "ana")
+    ana = seated(offering, "ana")
     answer(ana, medical_notes="Carries an inhaler.")
     certify(ana)
     return offering
@@ -143,7 +143,7 @@ def test_no_certificate_is_said():
 
 
 def test_letters_that_cannot_be_printed_are_named(offering):
-    seat(offering, "zoe", certificate_name="Zo\U000ffff0")
+    seated(offering, "zoe", certificate_name="Zo\U000ffff0")
     response = coordinator().get(class_url(offering, "name_badges"))
     assert response.url == class_url(offering, "paper")
     assert "(in Zo\U000ffff0)" in said(response)
@@ -185,7 +185,7 @@ def test_a_link_to_medical_notes_opens_nothing(offering):
 
 
 def test_certificates_that_were_replaced_are_not_printed(offering):
-    ben = seat(offering, "ben")
+    ben = seated(offering, "ben")
     certify(ben, 2, name="Wrong", code="OLD", replaced_at=ben.created_at, replaced_reason="Misspelt.")
     certify(ben, 2, name="Right", code="NEW")
     text = text_of(coordinator().get(class_url(offering, "certificates")).content)

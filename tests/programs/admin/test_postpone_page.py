@@ -10,7 +10,7 @@ from programs.enums import ClassStatus
 from programs.services import classes
 from tests.pages import words
 from tests.programs.admin.helpers import act, class_page, class_url, coordinator, said, session_url
-from tests.programs.builders import make_offering, seat, sign_up, states
+from tests.programs.builders import make_offering, seated, sign_up, states
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +27,7 @@ def mails():
 
 def test_weeks_become_a_date_so_that_a_second_click_does_nothing():
     offering = make_offering(sessions=3, closes_at=timezone.now() + timedelta(days=30))
-    seat(offering)
+    seated(offering)
     first = offering.sessions.first().date
     client = coordinator()
     shown = client.post(url(offering), {"first_date": "", "weeks": 3, "reason": "Flood.", "outlook": "1"})
@@ -108,10 +108,10 @@ def next_class():
 
 def test_the_line_of_a_full_class_goes_ahead_of_the_next_one():
     spring, fall = make_offering(capacity=1), next_class()
-    seat(spring, "ana")
+    seated(spring, "ana")
     for name in ("ben", "cleo"):
         sign_up(spring, name)
-    seat(fall, "zoe"), sign_up(fall, "yara")
+    seated(fall, "zoe"), sign_up(fall, "yara")
     client = coordinator()
     assert class_url(spring, "next_class") in client.get(class_page(spring)).content.decode()
 
@@ -130,7 +130,7 @@ def test_the_line_of_a_full_class_goes_ahead_of_the_next_one():
 
 def test_of_a_cancelled_class_everyone_goes_those_with_a_seat_first():
     spring, fall = make_offering(capacity=2), next_class()
-    sign_up(spring, "ben"), seat(spring, "ana"), sign_up(spring, "cleo")
+    sign_up(spring, "ben"), seated(spring, "ana"), sign_up(spring, "cleo")
     classes.cancel_class(spring, reason="Flood.")
     client = coordinator()
     assert class_url(spring, "next_class") in client.get(class_page(spring)).content.decode()
@@ -146,8 +146,8 @@ def test_of_a_cancelled_class_everyone_goes_those_with_a_seat_first():
 
 def test_the_outlook_knows_that_the_line_is_offered_free_seats_first():
     spring, fall = make_offering(), next_class()
-    ana, ben = seat(spring, "ana"), seat(spring, "ben")
-    seat(fall, "zoe"), sign_up(fall, "yara")
+    ana, ben = seated(spring, "ana"), seated(spring, "ben")
+    seated(fall, "zoe"), sign_up(fall, "yara")
     type(fall).objects.filter(pk=fall.pk).update(capacity=3)
     client = coordinator()
     page = act(client, "move", [ana, ben], to=fall.pk, outlook="1")
@@ -159,7 +159,7 @@ def test_the_outlook_knows_that_the_line_is_offered_free_seats_first():
 
 def test_without_a_next_class_or_without_people():
     spring = make_offering(capacity=1)
-    seat(spring, "ana"), sign_up(spring, "ben")
+    seated(spring, "ana"), sign_up(spring, "ben")
     make_offering(number=46, status=ClassStatus.DRAFT, first_date=timezone.localdate() + timedelta(days=200))
     response = coordinator().get(class_url(spring, "next_class"))
     assert response.url == class_page(spring)

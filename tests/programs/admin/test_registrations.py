@@ -8,7 +8,7 @@ from programs.admin.people_forms import ContactForm
 from programs.models import Registration
 from programs.services import registrations, roster
 from tests.programs.admin.helpers import LIST, class_page, coordinator, said, staff
-from tests.programs.builders import make_offering, make_program, seat, sign_up, states
+from tests.programs.builders import make_offering, make_program, seated, sign_up, states
 
 pytestmark = pytest.mark.django_db
 
@@ -79,7 +79,7 @@ def test_the_class_filter():
 def test_answers_history_and_mail_stand_on_one_page():
     offering = make_offering()
     session = offering.sessions.first()
-    ana = seat(offering, "ana", organization="Rotary", connections=["civic"], will_miss=[session])
+    ana = seated(offering, "ana", organization="Rotary", connections=["civic"], will_miss=[session])
     roster.resend(ana, by=staff("program coordinator"))
     page = coordinator().get(page_of(ana)).content.decode()
     for words in ("Rotary", "civic or business group", "Topic 1", "mailed again", "program-coordinator"):

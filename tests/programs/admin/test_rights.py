@@ -22,7 +22,7 @@ from tests.programs.admin.helpers import (
     signed_in,
     staff,
 )
-from tests.programs.builders import make_offering, seat, sign_up, states
+from tests.programs.builders import make_offering, seated, sign_up, states
 
 pytestmark = pytest.mark.django_db
 
@@ -79,7 +79,7 @@ def test_who_has_no_right_does_not_learn_whether_a_class_or_a_file_is_there(mode
 
 def test_who_may_only_look_is_offered_nothing_to_do():
     offering = make_offering()
-    ana = seat(offering, "ana")
+    ana = seated(offering, "ana")
     for url in (class_page(offering), reverse("admin:programs_registration_change", args=[ana.pk])):
         page = records().get(url).content.decode()
         assert "Ana" in page
@@ -90,7 +90,7 @@ def test_who_may_only_look_is_offered_nothing_to_do():
 
 def test_seating_beyond_the_capacity_has_a_permission_of_its_own():
     offering = make_offering(capacity=1)
-    seat(offering, "ana")
+    seated(offering, "ana")
     ben = sign_up(offering, "ben")
     user = staff(None, "careful")
     user.user_permissions.add(
@@ -108,7 +108,7 @@ def test_seating_beyond_the_capacity_has_a_permission_of_its_own():
 
 def test_the_roster_is_for_those_who_may_see_registrations():
     offering = make_offering()
-    seat(offering, "ana")
+    seated(offering, "ana")
     user = staff(None, "scheduler")
     user.user_permissions.add(Permission.objects.get(codename="view_classoffering"))
     client = Client()

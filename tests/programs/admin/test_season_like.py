@@ -9,7 +9,7 @@ from programs.models import ClassOffering
 from programs.services import seasons
 from tests.programs.admin.helpers import class_page, coordinator, records
 from tests.programs.admin.test_season import URL, errors_of, facts, hidden_fields
-from tests.programs.builders import make_offering, seat
+from tests.programs.builders import make_offering, seated
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +36,7 @@ def test_class_page_and_list_lead_there():
 def test_from_one_season_to_the_next():
     old = make_offering(capacity=25, line_capacity=12, absences_allowed=3, excused_count=True, opens_at=None)
     old.sessions.filter(topic__in=["Topic 6", "Topic 9"]).update(hands_on=True)
-    seat(make_offering(number=46), "ana")
+    seated(make_offering(number=46), "ana")
     client = coordinator()
     page = client.get(like(old))
     assert str(old) in page.content.decode()

@@ -12,7 +12,7 @@ from programs.enums import ClassStatus
 from programs.services import classes, sessions
 from tests.pages import words
 from tests.programs.admin.helpers import class_page, coordinator, said, session_url, staff
-from tests.programs.builders import call_in, make_offering, seat, sign_up
+from tests.programs.builders import call_in, make_offering, seated, sign_up
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +49,7 @@ def test_the_page_of_a_class_leads_to_each_session_to_come():
 
 def test_a_move_shows_old_and_new_dates_closure_days_clashes_and_whom_to_call():
     offering, other = make_offering(sessions=4), make_offering(number=46, sessions=4)
-    seat(offering, "ana"), sign_up(offering, "ben"), call_in(offering, "maria", by=staff())
+    seated(offering, "ana"), sign_up(offering, "ben"), call_in(offering, "maria", by=staff())
     first = offering.sessions.first()
     ClosureDay.objects.create(date=first.date + 2 * WEEK, name="City Hall is closed")
     data = typed(first, date=first.date + WEEK, with_later="on")
@@ -71,7 +71,7 @@ def test_a_move_shows_old_and_new_dates_closure_days_clashes_and_whom_to_call():
 
 def test_what_was_shown_is_done_and_a_second_click_does_nothing():
     offering = make_offering(sessions=3)
-    seat(offering, "ana"), call_in(offering, "maria", by=staff())
+    seated(offering, "ana"), call_in(offering, "maria", by=staff())
     first = offering.sessions.first()
     url, data = session_url(offering, first), typed(first, date=first.date + WEEK, with_later="on", reason="Paint.")
     client = coordinator()
@@ -144,7 +144,7 @@ def test_a_refusal_stands_on_the_page():
 
 def test_cancel_asks_for_the_reason_and_can_add_one_at_the_end():
     offering = make_offering(sessions=3)
-    seat(offering)
+    seated(offering)
     first = offering.sessions.first()
     url, client = session_url(offering, first, "session_cancel"), coordinator()
     assert "Write the reason" in words(client.post(url, {"reason": " ", "outlook": "1"}))
@@ -161,7 +161,7 @@ def test_cancel_asks_for_the_reason_and_can_add_one_at_the_end():
 
 def test_put_back():
     offering = make_offering(sessions=3)
-    seat(offering)
+    seated(offering)
     first = offering.sessions.first()
     sessions.cancel_session(first, reason="x")
     client = coordinator()

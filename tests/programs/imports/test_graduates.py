@@ -12,7 +12,7 @@ from programs.enums import ClassPhase, ClassStatus, RegistrationState
 from programs.imports import runs, worker
 from programs.models import Certificate, ClassOffering, Registration, RegistrationEvent
 from tests.core.files import csv_file, saved, workbook, xlsx_file
-from tests.programs.builders import make_offering, make_program, seat
+from tests.programs.builders import make_offering, make_program, seated
 from tests.programs.imports.helpers import (
     GRADUATE,
     check_graduates,
@@ -227,7 +227,7 @@ def test_a_class_number_that_would_shift_the_next_one_is_told():
 
 def test_an_import_leaves_the_open_class_alone():
     offering = make_offering()
-    ana = seat(offering, "ana")
+    ana = seated(offering, "ana")
     mails = Message.objects.count()
     import_graduates(graduate("Ana"))
     ana.refresh_from_db()

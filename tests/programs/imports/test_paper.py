@@ -10,7 +10,7 @@ from programs.imports import runs, worker
 from programs.models import Registration
 from programs.services import classes, registrations
 from tests.programs.admin.helpers import coordinator, staff
-from tests.programs.builders import call_in, make_offering, make_program, seat, sign_up, states
+from tests.programs.builders import call_in, make_offering, make_program, seated, sign_up, states
 from tests.programs.imports.helpers import (
     PAPER,
     check_papers,
@@ -48,7 +48,7 @@ def test_a_row_becomes_what_a_caller_becomes():
 
 def test_seats_first_then_the_line_as_the_preview_said():
     offering = make_offering(capacity=2)
-    seat(offering, "ana")
+    seated(offering, "ana")
     run = check_papers(offering, paper("Ben"), paper("Cleo"), paper("Dan", mail="dan@example.org"))
     assert fates(run) == ["seat", "line", "line"]
     assert states(offering) == {"ana": "confirmed"}  # nothing has happened yet
@@ -61,7 +61,7 @@ def test_seats_first_then_the_line_as_the_preview_said():
 
 def test_whoever_waits_comes_before_the_papers():
     offering = make_offering(capacity=1)
-    seat(offering, "ana")
+    seated(offering, "ana")
     sign_up(offering, "ben")
     classes.change_capacity(offering, 2)  # offered to Ben
     assert fates(check_papers(offering, paper("Cleo"))) == ["line"]
@@ -101,7 +101,7 @@ def test_whoever_gave_up_the_seat_is_not_entered_again_by_the_same_file():
 
 def test_who_is_the_same_person():
     offering = make_offering()
-    seat(offering, "ana")  # ana@example.com, 310-555-0100
+    seated(offering, "ana")  # ana@example.com, 310-555-0100
     call_in(offering, "ben", by=staff())
     run = check_papers(
         offering,
@@ -160,7 +160,7 @@ def test_into_a_class_that_schools_nominate_for_no_papers_come():
 
 def test_words_as_they_stand_on_our_own_roster():
     offering = make_offering()
-    person = seat(offering, "ana", connections=["live", "civic"], organization="Rotary")
+    person = seated(offering, "ana", connections=["live", "civic"], organization="Rotary")
     connections = "; ".join(person.connection_labels)
     run = check_papers(
         make_offering(number=46), [*paper(connections=connections), "Rotary", "한국어"],
@@ -172,7 +172,7 @@ def test_words_as_they_stand_on_our_own_roster():
 
 def test_a_roster_that_went_out_comes_in_again_with_what_it_does_not_say():
     offering = make_offering()
-    seat(offering, "ana", phone="+442079460000")
+    seated(offering, "ana", phone="+442079460000")
     roster = coordinator().get(f"/admin/programs/classoffering/{offering.pk}/roster.csv").content
     run = checked(roster, kind=ImportKind.REGISTRATIONS, offering=make_offering(number=46))
     assert problems(run) == [(2, "18 or older")]  # no column for it

@@ -25,7 +25,7 @@ from programs.services.audience import Audience
 from staff.roles import COORDINATOR, MODERATOR, RECORDS
 from tests.core.files import csv_file
 from tests.programs.admin.helpers import signed_in, staff
-from tests.programs.builders import make_offering, seat, sign_up
+from tests.programs.builders import make_offering, seated, sign_up
 from tests.programs.graduates import ended_class, graduate_all, person
 from tests.programs.imports.helpers import GRADUATE, graduate, start
 from tests.programs.packets import answer
@@ -54,7 +54,7 @@ class World:
         self.by = staff(COORDINATOR)
         self.offering = make_offering()
         self.session = self.offering.sessions.first()
-        self.ana, self.ben = seat(self.offering, "ana"), seat(self.offering, "ben")
+        self.ana, self.ben = seated(self.offering, "ana"), seated(self.offering, "ben")
         self.twin = sign_up(self.offering, "ana2", given_name="Ana", email="ana@work.example")
         answer(self.ana, medical_notes="epilepsy")
         self.ended = ended_class(("ana", "ben"), number=44, days_ago=3)
