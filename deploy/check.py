@@ -29,10 +29,13 @@ def plans(pytest_args):
     """{command: the parts that it runs}"""
     lint = Part("lint and checks", parts.lint)
     return {
-        "check": [lint, parts.on_sqlite("SQLite, no browser", ["-m", "not browser", *pytest_args])],
+        "check": [
+            lint,
+            parts.on_sqlite("SQLite, no browser", ["-m", "not browser and not another_race", *pytest_args]),
+        ],
         "test": [
             lint,
-            parts.on_sqlite("SQLite, with a browser", pytest_args),
+            parts.on_sqlite("SQLite, with a browser", ["-m", "not another_race", *pytest_args]),
             parts.on_postgresql("PostgreSQL", ["-m", "differs or race", *pytest_args]),
         ],
         "test-all": [

@@ -8,7 +8,7 @@ from playwright.sync_api import Error
 from programs.models import ClassOffering
 from tests.browser import admin_pages
 from tests.browser.conftest import LOOK_RULES, axe_violations, scrolls_sideways
-from tests.volume import FULL
+from tests.volume import FULL, few
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
@@ -43,7 +43,7 @@ def desk(site, browser, run_folder):
 def faults(page, name, looks=LOOKS, besides=()):
     """What is wrong with the page as it stands, at each width; `besides`: what is not judged."""
     found = []
-    for width in (WIDTH_BETWEEN, DARK[0]):
+    for width in few([DARK[0], WIDTH_BETWEEN], 1):
         page.set_viewport_size({"width": width, "height": 900})
         found += [f"{name}, {width} px: scrolls sideways"] if scrolls_sideways(page) else []
     for width, scheme, rules in looks:

@@ -64,6 +64,7 @@ def work_with_kills(office, program=("manage.py", "run_worker")):
     return len(moments)
 
 
+@pytest.mark.race
 def test_a_worker_killed_in_mid_work_loses_nothing_and_repeats_at_most_the_one_in_hand(office):
     messages = [queue_mail() for _ in range(25)]
     office.seconds_per_mail = 0.01
@@ -76,6 +77,7 @@ def test_a_worker_killed_in_mid_work_loses_nothing_and_repeats_at_most_the_one_i
     assert set(states().values()) == {"sent"}
 
 
+@pytest.mark.race
 def test_control_a_worker_that_notes_before_it_sends_loses_mail(office):
     messages = [queue_mail() for _ in range(25)]
     office.seconds_per_mail = 0.01
@@ -117,6 +119,7 @@ def test_mail_that_comes_later_is_sent_within_seconds(office):
             until(lambda message=message: message.message_id in office.received)
 
 
+@pytest.mark.race
 def test_several_workers_share_the_work(office):
     messages = [queue_mail() for _ in range(40)]
     office.seconds_per_mail = 0.05

@@ -28,6 +28,7 @@ from programs.models import (
 )
 from programs.services import upkeep
 from programs.services.duplicates import suggestions
+from tests.portal.test_demo_accounts import assert_a_second_start_changes_nothing_but_the_passwords
 from tests.programs.builders import local
 
 pytestmark = pytest.mark.django_db
@@ -56,8 +57,8 @@ def assert_no_seat_was_ever_oversold():
         assert most <= offering.capacity, offering
 
 
-def test_it_fills_an_empty_database(demo):
-    demo()
+def test_it_fills_an_empty_database_once(demo, rf):
+    lines = demo()
     now = timezone.now()
 
     phases = {str(offering): offering.phase(now) for offering in ClassOffering.objects.all()}
@@ -89,6 +90,7 @@ def test_it_fills_an_empty_database(demo):
     assert_nobody_in_it_exists()
     assert_every_step_has_its_mail()
     assert_no_seat_was_ever_oversold()
+    assert_a_second_start_changes_nothing_but_the_passwords(lines, demo, rf)
 
 
 def assert_a_class_meets_and_another_has_graduated():

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from core.references import new_block, new_reference
 from programs.enums import ClassStatus, RegistrationState
-from programs.models import ClassOffering, Program, Registration
+from programs.models import ClassOffering, ClassSession, Program, Registration
 from programs.services import registrations, roster
 
 
@@ -35,14 +35,17 @@ def make_offering(*, number=45, capacity=40, sessions=12, first_date=None, statu
         **fields,
     )
     first_date = first_date or timezone.localdate() + timedelta(days=60)
-    for week in range(sessions):
-        offering.sessions.create(
+    offering.sessions.bulk_create(
+        ClassSession(
+            offering=offering,
             date=first_date + timedelta(weeks=week),
             start_time=time(18),
             end_time=time(20),
             topic=f"Topic {week + 1}",
             is_graduation=week == sessions - 1 and sessions > 1,
         )
+        for week in range(sessions)
+    )
     return offering
 
 

@@ -5,7 +5,7 @@ from fnmatch import fnmatch
 import pytest
 
 from tests import volume
-from tests.conftest import DIFFERS
+from tests.conftest import DIFFERS, RACES_ON_SQLITE
 from tests.environment import ROOT
 
 KINDS = {"emoji": "🙂", "a NUL": "\x00", "long": "x" * 9}
@@ -36,8 +36,8 @@ def test_what_is_much_alike_is_there_in_full_only(full):
     assert volume.rounds(2, 20) == (20 if full else 2)
 
 
-@pytest.mark.parametrize("pattern", DIFFERS)
-def test_what_runs_on_postgresql_is_there(pattern):
+@pytest.mark.parametrize("pattern", DIFFERS + RACES_ON_SQLITE)
+def test_what_runs_on_one_database_is_there(pattern):
     files = [path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("test_*.py")]
     named = pattern.partition("::")[0]
     assert any(fnmatch(file, named) or fnmatch(f"{file}::test", pattern) for file in files) or named == "*_bad_input*"
