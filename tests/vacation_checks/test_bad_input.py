@@ -51,8 +51,8 @@ def faults(form, typed, kind):
 
 def test_whatever_is_typed_is_answered_and_nothing_else_is_lost(forms):
     found = []
-    for form in forms:
-        for kind, typed in once_more(spoiled(form.fields(), TYPED, alone=KEPT)):
+    for form in once_more(forms):
+        for kind, typed in spoiled(form.fields(), TYPED, alone=KEPT):
             found += faults(form, typed, kind)
     assert found == []
 
