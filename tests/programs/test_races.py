@@ -16,7 +16,7 @@ from tests.volume import rounds
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
 PEOPLE, SEATS = 200, 40
-ROUNDS = rounds(2, 20)
+ROUNDS = rounds(1, 20)
 
 
 def told_positions():
