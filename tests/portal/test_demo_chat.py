@@ -19,7 +19,6 @@ from portal.demo import accounts, chat
 from portal.demo.chat import words
 from tests.programs.builders import local
 from tests.vacation_checks.first_day import first_day
-from tests.volume import few
 
 pytestmark = pytest.mark.django_db
 
@@ -157,7 +156,8 @@ def assert_every_public_page_opens(client):
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("moment", few(MOMENTS.values(), 1), ids=few(MOMENTS, 1))
+@pytest.mark.volume
+@pytest.mark.parametrize("moment", MOMENTS.values(), ids=MOMENTS)
 def test_started_at_any_moment_it_is_the_same(lived_through, moment):
     with time_machine.travel(local(*moment), tick=False):
         lived_through()

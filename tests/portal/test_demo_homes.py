@@ -16,7 +16,6 @@ from portal.demo import accounts, homes
 from portal.demo.homes.residents import HOUSEHOLDS, WORD
 from tests.programs.builders import local
 from tests.vacation_checks.first_day import first_day
-from tests.volume import few
 from vacation_checks.emails import DRAFT_LINK
 from vacation_checks.enums import LIVE_STATES, AlertOutcome, Jurisdiction, RequestState, Source, Viewed
 from vacation_checks.forms.caller import CallerRequest
@@ -153,7 +152,8 @@ def assert_the_saved_draft_opens_by_its_link():
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("moment", few(MOMENTS.values(), 1), ids=few(MOMENTS, 1))
+@pytest.mark.volume
+@pytest.mark.parametrize("moment", MOMENTS.values(), ids=MOMENTS)
 def test_started_at_any_moment_it_is_the_same(lived_through, moment):
     with time_machine.travel(local(*moment), tick=False):
         officer = lived_through().officer

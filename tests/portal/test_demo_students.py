@@ -176,7 +176,8 @@ def assert_a_counselor_signs_in_and_sees_the_own_school():
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("moment", few(MOMENTS.values(), 1), ids=few(MOMENTS, 1))
+@pytest.mark.volume
+@pytest.mark.parametrize("moment", MOMENTS.values(), ids=MOMENTS)
 def test_started_at_any_moment_it_is_the_same(moment):
     with time_machine.travel(local(*moment), tick=False):
         run()

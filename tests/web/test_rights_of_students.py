@@ -1,11 +1,14 @@
 """Who reads what about students, beyond the matrix of test_rights.py: the same addresses about other records."""
 
+from itertools import product
+
 import pytest
 from django.contrib.contenttypes.models import ContentType
 
 from programs.models.nominations import NominationQuerySet
 from programs.views.families import opening
 from tests.programs.families.pages import followed
+from tests.volume import pairs
 from tests.web.rights.addresses import places
 from tests.web.rights.rows import ROWS, ROWS_OF_A_STUDENT
 from tests.web.rights.secrets import shown_to
@@ -71,15 +74,13 @@ def test_pages_of_any_class_name_no_student_to_who_may_not_know_them(world):
     """The lists, papers, exports and pages that every class has, about the class for teens."""
     found = []
     move_to_the_class_for_teens(world)
-    for place in places(URLS):
-        if place.name.startswith(("admin:programs_", "programs:", "certificates:")) and leads_to_a_class(place):
-            address = place.address(world)
-            for role in WITHOUT_NAMES:
-                for method in ("GET", "POST"):
-                    answer, _written, shown = world.ask(role, method, address)
-                    row = ROWS[place.name][method, role]
-                    if shown or answer.startswith("5") or (row in REFUSALS - {"my"} and answer not in REFUSALS):
-                        found.append(f"{method} {place.name} by {role}: {answer} {shown}")
+    namespaces = ("admin:programs_", "programs:", "certificates:")
+    where = [place for place in places(URLS) if place.name.startswith(namespaces) and leads_to_a_class(place)]
+    for place, (role, method) in pairs(where, [*product(WITHOUT_NAMES, ("GET", "POST"))]):
+        answer, _written, shown = world.ask(role, method, place.address(world))
+        row = ROWS[place.name][method, role]
+        if shown or answer.startswith("5") or (row in REFUSALS - {"my"} and answer not in REFUSALS):
+            found.append(f"{method} {place.name} by {role}: {answer} {shown}")
     assert found == []
 
 
