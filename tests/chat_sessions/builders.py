@@ -51,8 +51,9 @@ def make_session(*, days=14, status=SessionStatus.PUBLISHED, **fields):
 
 def live_session(**fields):
     """One that is running: from half an hour ago to half an hour from now, as far as both are today."""
-    now = timezone.localtime()
-    begin, end = now - timedelta(minutes=30), now + timedelta(minutes=30)
+    moment, half = timezone.now(), timedelta(minutes=30)
+    # Reckoned before it is local: half an hour by the clock on the wall is none in the night in which clocks change.
+    begin, now, end = (timezone.localtime(each) for each in (moment - half, moment, moment + half))
     start_time = begin.time() if begin.date() == now.date() else time.min
     end_time = end.time() if end.date() == now.date() else time.max
     return make_session(days=0, date=now.date(), start_time=start_time, end_time=end_time, **fields)

@@ -38,7 +38,7 @@ def run(tmp_path):
 
 
 def table():
-    rows = StreetRange.objects.select_related("beat")
+    rows = StreetRange.objects.select_related("beat").order_by("street", "low", "parity", "pk")
     return [(row.street, row.low, row.high, row.parity, row.in_city, row.beat and row.beat.name) for row in rows]
 
 
