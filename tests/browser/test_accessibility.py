@@ -5,11 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from core.links import make_token
-from programs.emails import REGISTRATION_LINK
 from programs.services import registrations
 from tests.browser.conftest import LOOK_RULES, axe_violations, check, scrolls_sideways, tick
 from tests.programs.builders import make_offering, make_program, seat, sign_up
+from tests.programs.pages import link_to
 from tests.volume import few
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
@@ -86,8 +85,7 @@ def test_a_registration_in_every_state(site, page):
     held = sign_up(make_offering(number=46), "dan")
 
     def look(registration, name, *parts):
-        token = make_token(REGISTRATION_LINK, registration.pk, timezone.now() + timedelta(hours=1))
-        page.goto(f"{site}/programs/open/{token}/")
+        page.goto(f"{site}{link_to(registration)}")
         check(page, name)
         for part in parts:
             page.goto(f"{site}{registration.get_absolute_url()}{part}")

@@ -7,15 +7,14 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from core.links import make_token
 from core.models import DepartmentProfile
-from programs.emails import REGISTRATION_LINK
 from programs.models import ClassSession, RegistrationEvent
 from programs.services import check_in
 from tests.browser.conftest import check
 from tests.programs.admin.helpers import staff
 from tests.programs.builders import make_offering, seat
 from tests.programs.evenings import fresh, marks_of, record
+from tests.programs.pages import link_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
@@ -197,5 +196,5 @@ def test_participants_pages_are_accessible_at_every_width(site, page):
     check(page, "too early")
     for allowed in (2, 1, 0):
         type(offering).objects.update(absences_allowed=allowed)
-        page.goto(f"{site}/programs/open/{make_token(REGISTRATION_LINK, ana.pk, timezone.now() + timedelta(hours=1))}/")
+        page.goto(f"{site}{link_to(ana)}")
         check(page, f"passport with {allowed} absences allowed")

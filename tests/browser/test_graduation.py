@@ -1,18 +1,14 @@
 """Pages of graduation, in every state, at three widths: axe finds nothing, and nothing scrolls sideways."""
 
-from datetime import timedelta
-
 import pytest
 from django.contrib.auth.models import User
-from django.utils import timezone
 
-from core.links import make_token
-from programs.emails import REGISTRATION_LINK
 from programs.enums import Mark, SurveyQuestion, SurveyWave
 from programs.models import Certificate, Registration, SurveyInvitation
 from programs.services import graduation, surveys
 from tests.browser.conftest import check, tick
 from tests.programs.graduates import ended_class, graduate_all, mark_all, person
+from tests.programs.pages import link_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
@@ -50,8 +46,7 @@ def invite(offering, name):
 
 
 def open_own_page(page, site, offering, name):
-    token = make_token(REGISTRATION_LINK, person(offering, name).pk, timezone.now() + timedelta(hours=1))
-    page.goto(f"{site}/programs/open/{token}/")
+    page.goto(f"{site}{link_to(person(offering, name))}")
 
 
 def test_a_coordinator_graduates_a_class_and_mends_a_slip(site, page, offering, coordinator):

@@ -7,12 +7,11 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
-from core.links import make_token
-from programs.emails import REGISTRATION_LINK
 from programs.services import packets
 from tests.browser.conftest import check, tick
 from tests.programs.builders import make_offering, seat
 from tests.programs.packets import CANARY, answer, texts_to_sign
+from tests.programs.pages import link_to
 from tests.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
@@ -21,8 +20,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(trans
 def test_the_resident_answers_changes_and_takes_back(site, page):
     texts_to_sign()
     ana = seat(make_offering())
-    token = make_token(REGISTRATION_LINK, ana.pk, timezone.now() + timedelta(hours=1))
-    page.goto(f"{site}/programs/open/{token}/packet/")
+    page.goto(f"{site}{link_to(ana)}packet/")
     check(page, "questions")
     page.get_by_role("button", name="Sign and send").click()
     check(page, "questions with errors")
@@ -53,8 +51,7 @@ def test_on_paper_the_texts_are_whole(site, page):
     for kind, text in texts_to_sign().items():
         type(text).objects.filter(kind=kind).update(text="One paragraph.\n\n" * 60)
     ana = seat(make_offering())
-    token = make_token(REGISTRATION_LINK, ana.pk, timezone.now() + timedelta(hours=1))
-    page.goto(f"{site}/programs/open/{token}/packet/")
+    page.goto(f"{site}{link_to(ana)}packet/")
     hidden = (
         "() => [...document.querySelectorAll('.agreement')].filter(e => e.scrollHeight > e.clientHeight + 1).length"
     )

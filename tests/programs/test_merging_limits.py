@@ -4,18 +4,16 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
-from core.links import make_token
 from mailroom.models import Message
-from programs.emails import REGISTRATION_LINK
 from programs.models import Registration
 from programs.records import records_for
 from programs.services import classes, registrations, roster, seats
 from programs.services.errors import RegistrationError
 from tests.programs.admin.helpers import staff
 from tests.programs.builders import make_offering, seated, sign_up
+from tests.programs.pages import link_to
 from tests.programs.test_merging import fresh, join, mails, states, twin
 
 pytestmark = pytest.mark.django_db
@@ -82,8 +80,7 @@ def test_the_page_of_the_joined_one_leads_to_the_other(client):
     offering = make_offering()
     ana, again = seated(offering, "ana"), twin(offering, seated)
     join(ana, again)
-    token = make_token(REGISTRATION_LINK, again.pk, timezone.now() + timedelta(hours=1))
-    page = client.get(reverse("programs:open_registration", args=[token]), follow=True).content.decode()
+    page = client.get(link_to(again), follow=True).content.decode()
     assert "We joined it with your other registration for this class" in page
     assert "My requests" in page
     assert "Register again" not in page and "Give up the seat" not in page
