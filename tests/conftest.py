@@ -3,6 +3,7 @@
 import os
 import random
 import socket
+from contextlib import nullcontext
 from datetime import timedelta
 from fnmatch import fnmatch
 
@@ -212,15 +213,17 @@ def run_folder(tmp_path_factory):
     return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
-@pytest.fixture(autouse=True)
-def midnight_waits():
+def before_midnight():
     """Midnight in Torrance does not come within a test: in the last minute of a day its clock is two minutes slow."""
     now = timezone.localtime()
-    if (now + timedelta(minutes=1)).date() == now.date():
+    is_last_minute = (now + timedelta(minutes=1)).date() != now.date()
+    return time_machine.travel(now - timedelta(minutes=2)) if is_last_minute else nullcontext()
+
+
+@pytest.fixture(autouse=True)
+def midnight_waits():
+    with before_midnight():
         yield
-    else:
-        with time_machine.travel(now - timedelta(minutes=2)):
-            yield
 
 
 @pytest.fixture(autouse=True)

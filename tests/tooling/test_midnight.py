@@ -1,0 +1,20 @@
+"""Midnight comes between two tests, and never within one."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from tests.conftest import before_midnight
+from tests.programs.builders import local
+
+
+@pytest.mark.parametrize(("second", "is_slow"), [(0, False), (30, True), (59, True)])
+def test_in_the_last_minute_of_a_day_the_clock_is_two_minutes_slow(second, is_slow):
+    minute = 59 if is_slow else 58
+    now = local(2027, 2, 28, 23, minute) + timedelta(seconds=second)
+    with time_machine.travel(now, tick=False), before_midnight():
+        late = now - timezone.now()
+        assert (timezone.localtime() + timedelta(minutes=1)).date() == now.date()
+    assert (late > timedelta(minutes=1)) == is_slow
