@@ -7,7 +7,6 @@ guessed stands here: the ids that an address may ask for (ids).
 import sqlite3
 from contextlib import closing
 
-from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.models import Group, User
 from django.db import connection
@@ -20,11 +19,8 @@ from core.services import fill_coming_closure_days
 from portal.demo import start
 from programs.enums import RegistrationState
 from programs.models import ClassOffering, ClassSession, Registration
-from staff.permissions import apply_roles
 from tests.browser import chat_pages, desk_rows, student_rows
 from tests.databases import one_at_a_time
-from tests.programs.packets import texts_to_sign
-from tests.vacation_checks.first_day import first_day
 from vacation_checks.models import VacationCheckRequest
 
 # Addresses that are no pages: what a script asks for, and the door itself.
@@ -59,10 +55,7 @@ def fill(folder):
 
 def _fill():
     pks.cache_clear()
-    apply_roles(apps, _Editor)
     fill_coming_closure_days()
-    texts_to_sign()
-    first_day()
     start.prepare()
     desk_rows.fill()
     chat_pages.fill()
@@ -83,13 +76,6 @@ def _people():
 
 def _person():
     return _people().first()
-
-
-class _Editor:
-    """As much of a schema editor as apply_roles asks for."""
-
-    class connection:
-        alias = "default"
 
 
 def ids():

@@ -4,13 +4,13 @@ import re
 import time
 from pathlib import Path
 
-from django.contrib.auth.models import Group, Permission, User
+from django.contrib.auth.models import Group, User
 from django.db.models import F
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from programs.models import Attendance, RegistrationEvent
-from staff.roles import COORDINATOR, PERMISSIONS
+from staff.roles import COORDINATOR
 from tests.browser.conftest import link_in, tick
 from tests.browser.test_the_whole_way import fill_in, wait_for_mail
 
@@ -18,13 +18,9 @@ PASSWORD = "a-long-word-for-tests"
 
 
 def account(name="kim", role_name=COORDINATOR):
-    """Somebody with the role and nothing more; tests with transactions empty the table of roles."""
-    role, _ = Group.objects.get_or_create(name=role_name)
-    for permission in PERMISSIONS[role_name]:
-        app, codename = permission.split(".")
-        role.permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))
+    """Somebody with the role and nothing more."""
     user = User.objects.create_user(name, password=PASSWORD, email=f"{name}@example.com", is_staff=True)
-    user.groups.add(role)
+    user.groups.add(Group.objects.get(name=role_name))
 
 
 def weeks_pass_until(session):

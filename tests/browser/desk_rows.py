@@ -2,7 +2,6 @@
 
 from tests.vacation_checks.builders import approved, beat, make_check, submitted, user
 from tests.vacation_checks.desk.pages import make_alert, seal
-from tests.vacation_checks.first_day import first_day
 from vacation_checks.enums import AlertOutcome
 from vacation_checks.models import StreetRange, VacationCheckRequest
 from vacation_checks.services import desk
@@ -14,7 +13,6 @@ HOUSE = "1 LONGEST STREET NAME IN THE CITY BLVD"
 
 def fill():
     """A running request with everything on its page, others of the same house and person, a sealed one."""
-    first_day()
     by = user("desk")
     running = approved(leaves=-3, house=HOUSE, unit="APT 12", by=by, language="ja", may_shut_water=True)
     close_alert(make_alert(running, minutes_ago=300), outcome=AlertOutcome.REPORT, by=by, reached="Kenji, 9 pm")

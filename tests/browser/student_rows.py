@@ -8,7 +8,6 @@ from programs.models import Attendance, Nomination, Semester
 from programs.services.nominations import credit_posting, forgetting
 from programs.services.nominations.credits import make_reports
 from tests.programs.credits import decided, ended_semester
-from tests.programs.families.pages import make_texts
 from tests.programs.students import add_party, coordinator, make_nomination, make_semester
 
 SCHOOLS = ("North High School", "South High School", "West High School")
@@ -26,7 +25,6 @@ CREDITS = {"credits", "credits_open", "credits_pdf", "credits_csv"}
 
 def fill():
     """A semester with a nominee in every state, who is in it this evening, and one that is over, with its reports."""
-    make_texts()
     over = decided(ended_semester(number=ENDED, schools=SCHOOLS))
     first, *_others = make_reports(over, by=coordinator())
     counselor = first.quota.school.counselors.first()

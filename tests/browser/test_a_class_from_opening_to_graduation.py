@@ -19,7 +19,6 @@ from tests.browser.class_life import (
 from tests.browser.test_the_whole_way import wait_for_mail
 from tests.programs.builders import make_program, states
 from tests.programs.evenings import marks_of
-from tests.programs.packets import texts_to_sign
 
 pytestmark = [pytest.mark.browser, pytest.mark.paper, pytest.mark.django_db(transaction=True)]
 
@@ -30,7 +29,6 @@ LETTER = "Bring a jacket"
 @pytest.mark.usefixtures("running_worker")
 def test_a_class_from_opening_to_graduation(site, new_context, mail_folder):
     make_program(classes_before=44, graduates_before=5100)
-    texts_to_sign()
     # Sessions of this class are on from midnight to midnight, so that the test can run at any hour.
     DepartmentProfile.objects.update_or_create(pk=1, defaults={"late_minutes": 60 * 24})
     account()

@@ -7,7 +7,6 @@ from tests.browser.conftest import tick
 from tests.browser.home_life import HOME, Officer, Traveller, WatchDesk, accounts, days_pass, fits, narrow
 from tests.browser.test_the_whole_way import wait_for_mail
 from tests.vacation_checks.asking import known_streets
-from tests.vacation_checks.first_day import first_day
 from vacation_checks.models import Alert, HouseCheck, VacationCheckRequest, ViewRecord
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -15,7 +14,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 @pytest.mark.usefixtures("running_worker")
 def test_a_request_from_asking_to_report(site, new_context, mail_folder):
-    first_day()
     known_streets()
     accounts()
     ana = Traveller(narrow(new_context), site, mail_folder, "Ana")

@@ -1,11 +1,12 @@
 """Pages of graduation, in every state, at three widths: axe finds nothing, and nothing scrolls sideways."""
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 
 from programs.enums import Mark, SurveyQuestion, SurveyWave
 from programs.models import Certificate, Registration, SurveyInvitation
 from programs.services import graduation, surveys
+from staff.roles import COORDINATOR
 from tests.browser.conftest import check, tick
 from tests.programs.graduates import ended_class, graduate_all, mark_all, person
 from tests.programs.pages import link_to
@@ -27,8 +28,9 @@ def offering():
 
 @pytest.fixture
 def coordinator():
-    # With all rights: the roles that a migration made are gone after the first of these tests.
-    return User.objects.create_superuser("coordinator", password="long-password-1")
+    user = User.objects.create_user("coordinator", password="long-password-1", is_staff=True)
+    user.groups.add(Group.objects.get(name=COORDINATOR))
+    return user
 
 
 def sign_in(page, site):

@@ -5,17 +5,11 @@ import pytest
 from tests.browser.conftest import axe_violations, check, scrolls_sideways
 from tests.programs.pages import newest_link
 from tests.vacation_checks.builders import DETAILS, approved, make_check, make_request, submitted, user
-from tests.vacation_checks.first_day import first_day
 from tests.vacation_checks.moments import again, back_since_yesterday
 from tests.vacation_checks.own_pages import address
 from vacation_checks.services import desk, endings
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(autouse=True)
-def _first_day(transactional_db):
-    first_day()
 
 
 def open_page(page, site, mine):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from programs.services import packets
 from tests.browser.conftest import check, tick
 from tests.programs.builders import make_offering, seat
-from tests.programs.packets import CANARY, answer, texts_to_sign
+from tests.programs.packets import CANARY, answer
 from tests.programs.pages import link_to
 from tests.waiting import until
 
@@ -18,7 +18,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(trans
 
 
 def test_the_resident_answers_changes_and_takes_back(site, page):
-    texts_to_sign()
     ana = seat(make_offering())
     page.goto(f"{site}{link_to(ana)}packet/")
     check(page, "questions")
@@ -48,7 +47,7 @@ def test_the_resident_answers_changes_and_takes_back(site, page):
 
 
 def test_on_paper_the_texts_are_whole(site, page):
-    for kind, text in texts_to_sign().items():
+    for kind, text in packets.current_texts().items():
         type(text).objects.filter(kind=kind).update(text="One paragraph.\n\n" * 60)
     ana = seat(make_offering())
     page.goto(f"{site}{link_to(ana)}packet/")
@@ -68,7 +67,6 @@ def test_on_paper_the_texts_are_whole(site, page):
 
 @pytest.mark.volume  # the walk through the admin visits these pages, too
 def test_the_staff_pages(site, page, context, admin_user):
-    texts_to_sign()
     offering = make_offering()
     ana, ben = seat(offering, "ana"), seat(offering, "ben")
     answer(ana, medical_notes=CANARY, photo_consent=True, emergency_name="Rosa-of-a-very-long-name-without-a-break")

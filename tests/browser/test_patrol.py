@@ -4,7 +4,6 @@ import pytest
 
 from tests.browser.conftest import LOOK_RULES, axe_violations, check, scrolls_sideways, tick
 from tests.vacation_checks.builders import DETAILS, make_check, make_tour
-from tests.vacation_checks.first_day import first_day
 from tests.vacation_checks.patrols import a_home, person, take_off_the_list
 from vacation_checks.enums import RequestState
 from vacation_checks.models import Alert, HouseCheck
@@ -16,7 +15,6 @@ LEAST_TARGET = 48
 
 @pytest.fixture(autouse=True)
 def _phone(transactional_db, page):
-    first_day()
     page.set_viewport_size({"width": 320, "height": 640})
 
 

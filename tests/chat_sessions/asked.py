@@ -11,7 +11,7 @@ BY = "moderator"
 
 
 def somebody(username=BY):
-    """A member of staff, whatever the role: verbs do not ask (and roles are gone after a test of a race)."""
+    """A member of staff, whatever the role: verbs do not ask."""
     return User.objects.get_or_create(username=username, defaults={"is_staff": True})[0]
 
 

@@ -12,13 +12,12 @@ from django.utils import timezone
 
 from chat_sessions.enums import Accommodation, DeclineReason, QuestionState, SessionPhase, SignUpState
 from chat_sessions.forms.questions import LONGEST, SHORTEST
-from chat_sessions.models import ChatRules, ChatSession, Host, Question, QuestionEvent, SignUp, SignUpEvent, Vote
+from chat_sessions.models import ChatSession, Host, Question, QuestionEvent, SignUp, SignUpEvent, Vote
 from chat_sessions.services import counts, live, surveys, upkeep
 from mailroom.models import Message
 from portal.demo import accounts, chat
 from portal.demo.chat import words
 from tests.programs.builders import local
-from tests.vacation_checks.first_day import first_day
 
 pytestmark = pytest.mark.django_db
 
@@ -35,10 +34,6 @@ MOMENTS = {
 
 @pytest.fixture
 def lived_through():
-    # Tests on real transactions empty the tables which migrations had filled.
-    first_day()
-    ChatRules.objects.get_or_create(pk=1)
-
     def run():
         accounts.create()
         users = get_user_model().objects

@@ -15,7 +15,6 @@ from mailroom.models import Message
 from portal.demo import accounts, homes
 from portal.demo.homes.residents import HOUSEHOLDS, WORD
 from tests.programs.builders import local
-from tests.vacation_checks.first_day import first_day
 from vacation_checks.emails import DRAFT_LINK
 from vacation_checks.enums import LIVE_STATES, AlertOutcome, Jurisdiction, RequestState, Source, Viewed
 from vacation_checks.forms.caller import CallerRequest
@@ -48,9 +47,6 @@ MOMENTS = {
 
 @pytest.fixture
 def lived_through():
-    # Tests on real transactions empty the tables which migrations had filled.
-    first_day()
-
     def run():
         accounts.create()
         users = get_user_model().objects

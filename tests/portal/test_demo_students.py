@@ -2,11 +2,9 @@
 
 from collections import Counter
 from datetime import date
-from importlib import import_module
 
 import pytest
 import time_machine
-from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import timezone
@@ -33,7 +31,6 @@ from programs.models import (
 from programs.services.nominations.consents import consents_of
 from tests.programs.builders import local
 from tests.programs.counselors.pages import signed_in
-from tests.vacation_checks.first_day import first_day
 from tests.volume import few
 
 pytestmark = pytest.mark.django_db
@@ -57,10 +54,6 @@ MOMENTS = {
 
 def run():
     """The part of the demo that is about students, alone."""
-    # Tests on real transactions empty the tables which migrations had filled.
-    first_day()
-    for migration in ("0015_first_schools", "0016_first_family_texts"):
-        import_module(f"programs.migrations.{migration}").write(apps, None)
     accounts.create()
     tap = Program.objects.create(**content.TEENS_AND_POLICING)
     now = timezone.now()

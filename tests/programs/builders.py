@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from core.references import new_block, new_reference
+from core.references import new_reference
 from programs.enums import ClassStatus, RegistrationState
 from programs.models import ClassOffering, ClassSession, Program, Registration
 from programs.services import registrations, roster
@@ -82,7 +82,7 @@ def seated(offering, name="ana", *, form_key=None, **fields):
     will_miss = answers.pop("will_miss", [])
     registration = Registration.objects.create(
         reference=new_reference(offering.program.prefix),
-        badge_code=new_block(),
+        badge_code=registrations.new_badge_code(offering),
         offering=offering,
         form_key=form_key or f"key-{offering.pk}-{name}",
         state=RegistrationState.CONFIRMED,

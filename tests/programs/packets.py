@@ -1,7 +1,5 @@
 """Answers before the first session, as the service takes them and as a browser sends them."""
 
-from programs.enums import AgreementKind
-from programs.models import AgreementText
 from programs.services import packets
 
 CANARY = "canary-5d1e: I have epilepsy, no strobe lights. 発作"
@@ -17,16 +15,8 @@ def packet_answers(**fields):
         "medical_notes": "",
         "photo_consent": False,
         "signature": "Ana Rivera",
-        "texts": texts_to_sign(),
+        "texts": packets.current_texts(),
     } | fields
-
-
-def texts_to_sign():
-    """The newest texts; made anew where a test of real transactions has emptied the tables."""
-    for kind in AgreementKind:
-        if not AgreementText.objects.filter(kind=kind).exists():
-            AgreementText.objects.create(kind=kind, version=1, text=f"The {kind} text.")
-    return packets.current_texts()
 
 
 def answer(registration, by=None, **fields):
@@ -44,6 +34,6 @@ def packet_form(**fields):
         "agrees_to_conduct": "on",
         "agrees_to_liability": "on",
         "signature": "Ana Rivera",
-        "texts_shown": " ".join(f"{kind}:{text.version}" for kind, text in sorted(texts_to_sign().items())),
+        "texts_shown": " ".join(f"{kind}:{text.version}" for kind, text in sorted(packets.current_texts().items())),
     }
     return {name: value for name, value in (posted | fields).items() if value is not None}

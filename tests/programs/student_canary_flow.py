@@ -19,7 +19,6 @@ from tests.programs.families.pages import (
     consents_form,
     followed,
     guardian_form,
-    make_texts,
     page,
     send,
     student_form,
@@ -37,7 +36,6 @@ def ok(response, status=302):
 
 def live_through_all():
     """The semester at its end, and everything that was said about its students on the way."""
-    make_texts()
     semester = make_semester()
     make_counselor("Ms. Reyes", make_school(NORTH))
     nominate(semester)

@@ -64,7 +64,7 @@ def born(years, days=0):
 
 def coordinator(username="youth", role=YOUTH_COORDINATOR):
     made = User.objects.filter(username=username).first() or User.objects.create_user(username, is_staff=True)
-    made.groups.add(Group.objects.get_or_create(name=role)[0])
+    made.groups.add(Group.objects.get(name=role))
     return made
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from programs.models import Registration, RegistrationEvent
+from programs.services import registrations
 from tests.programs.builders import make_offering, seat, seated
 
 pytestmark = pytest.mark.django_db
@@ -40,3 +41,11 @@ def test_a_seat_written_at_once_is_as_the_services_make_it():
     taken = seat(offering, will_miss=[offering.sessions.first()], organization="Rotary")
     written = seated(other, will_miss=[other.sessions.first()], organization="Rotary")
     assert rows_of(written) == rows_of(taken)
+
+
+@pytest.mark.parametrize("takes_a_seat", [seat, seated])
+def test_a_badge_code_that_somebody_in_the_class_has_is_drawn_again(takes_a_seat, monkeypatch):
+    drawn = iter(["7K3M", "7K3M", "7K3M", "29QX"])
+    monkeypatch.setattr(registrations, "new_block", lambda: next(drawn))
+    offering = make_offering()
+    assert [takes_a_seat(offering, name).badge_code for name in ("ana", "ben")] == ["7K3M", "29QX"]

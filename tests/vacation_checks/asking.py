@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from core.guards import new_form_key
 from vacation_checks.forms.steps import STEPS
-from vacation_checks.models import AcknowledgementText, RequestDraft, StreetRange
+from vacation_checks.models import RequestDraft, StreetRange
 from vacation_checks.services import drafts
 
 NAMES = [step.name for step in STEPS]
@@ -52,7 +52,6 @@ def page(step):
 
 def known_streets():
     """Sartori Avenue is in the city."""
-    AcknowledgementText.objects.get_or_create(version=1, defaults={"text": "I acknowledge."})
     return StreetRange.objects.get_or_create(street="SARTORI AVE", low=1, high=2999)[0]
 
 

@@ -14,7 +14,6 @@ from tests.vacation_checks.asking import begun
 from tests.vacation_checks.builders import make_tour, user
 from tests.vacation_checks.canary import CANARIES, YOU, leaks
 from tests.vacation_checks.canary_flow import live_through_all
-from tests.vacation_checks.first_day import first_day
 from vacation_checks.models import (
     Alert,
     CheckAddendum,
@@ -31,7 +30,6 @@ ROOM = [VacationCheckRequest, RequestEvent, RequestDraft, HouseCheck, CheckAdden
 @pytest.mark.django_db(transaction=True)
 def test_no_secret_is_anywhere_in_clear(caplog, capfd, settings):
     settings.RATE_LIMITS_ON = False  # nobody types for two seconds here
-    first_day()
     caplog.set_level(logging.DEBUG)
     with addresses() as asked:
         live_through_all()
@@ -101,7 +99,6 @@ def test_control_a_session_is_opened_to_look_into_it():
 
 @pytest.mark.django_db(transaction=True)
 def test_control_the_files_are_read():
-    first_day()
     make_tour(unit="Zzqname Mori")
     assert bool(leaks(files())) == (connection.vendor == "sqlite")
 

@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from tests.races import at_once, goes_wrong, without_locks
 from tests.vacation_checks.builders import approved, make_tour
-from tests.vacation_checks.first_day import first_day
 from tests.vacation_checks.moments import again, back_since_yesterday, mails
 from tests.volume import rounds
 from vacation_checks.enums import CLOCK_STATES, EndedBy
@@ -23,11 +22,6 @@ pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
 TIMES, HOMES = 6, 4
 ROUNDS = rounds(2, 4)
-
-
-@pytest.fixture(autouse=True)
-def _first_day(transactional_db):
-    first_day()
 
 
 def together(*verbs):

@@ -8,7 +8,6 @@ from django.utils import timezone
 from mailroom.models import Message
 from tests.races import answers_at_once, at_once, goes_wrong, without_locks
 from tests.vacation_checks.builders import make_tour, user
-from tests.vacation_checks.first_day import first_day
 from tests.vacation_checks.patrols import a_home, fresh, log, open_home, person
 from tests.volume import rounds
 from vacation_checks.enums import RequestState
@@ -21,11 +20,6 @@ pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 ROUNDS = rounds(2, 8)
 PHONES = 4
 FOUND = {"result": "open", "narrative": "Side door ajar."}
-
-
-@pytest.fixture(autouse=True)
-def _first_day(transactional_db):
-    first_day()
 
 
 def both_phones_send_the_same(number):

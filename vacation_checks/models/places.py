@@ -49,7 +49,7 @@ class StreetRange(models.Model):
     objects = StreetRangeQuerySet.as_manager()
 
     class Meta:
-        ordering = ["street", "low"]
+        ordering = ["street", "low", "pk"]
         constraints = [
             models.CheckConstraint(name="vacation_checks_streetrange_in_order", condition=Q(low__lte=F("high"))),
             models.CheckConstraint(

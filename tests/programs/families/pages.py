@@ -4,8 +4,8 @@ from django.test import Client
 from django.urls import reverse
 
 from programs.emails.students import party_token
-from programs.enums.nominations import ConsentKind, FamilyTextKind, NominationState, PartyRole
-from programs.models import FamilyText, Nomination, Party
+from programs.enums.nominations import ConsentKind, NominationState, PartyRole
+from programs.models import Nomination, Party
 from tests.programs.students import BORN, make_nomination
 
 EVERYTHING = [str(kind) for kind in ConsentKind if kind != ConsentKind.PARTICIPATION]
@@ -13,15 +13,7 @@ EVERYTHING = [str(kind) for kind in ConsentKind if kind != ConsentKind.PARTICIPA
 
 def family(state=NominationState.INVITED, **fields):
     """A nomination with its parties, and the texts that they read."""
-    make_texts()
     return make_nomination(state=state, **fields)
-
-
-def make_texts():
-    """Those of the migration; made anew where a test of real transactions has emptied the tables."""
-    for kind in FamilyTextKind:
-        if not FamilyText.objects.filter(kind=kind).exists():
-            FamilyText.objects.create(kind=kind, version=1, text=f"The {kind} text.")
 
 
 def student_of(nomination):

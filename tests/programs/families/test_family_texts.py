@@ -4,7 +4,7 @@ import pytest
 
 from core.enums import Language
 from programs.enums.nominations import FamilyTextKind
-from programs.migrations.first_family_texts import english, in_other_languages
+from programs.migrations.first_rows.families import english, in_other_languages
 from programs.models import FamilyText
 
 OTHERS = set(Language.values) - {"en"}

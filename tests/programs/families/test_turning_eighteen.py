@@ -26,7 +26,6 @@ from tests.programs.families.pages import (
     followed,
     guardian_form,
     guardian_of,
-    make_texts,
     now_of,
     page,
     send,
@@ -48,7 +47,6 @@ def no_limits(settings):
 
 @pytest.fixture
 def semester():
-    make_texts()
     return make_dated_semester()
 
 

@@ -7,7 +7,6 @@ import pytest
 from tests.races import answers_at_once, at_once, goes_wrong, without_locks
 from tests.vacation_checks.builders import approved, make_request, submitted, user
 from tests.vacation_checks.desk.pages import make_alert
-from tests.vacation_checks.first_day import first_day
 from tests.volume import rounds
 from vacation_checks.enums import AlertOutcome, Decision
 from vacation_checks.models import Alert, VacationCheckRequest
@@ -20,8 +19,7 @@ ROUNDS = rounds(2, 5)
 
 
 @pytest.fixture(autouse=True)
-def _first_day(transactional_db):
-    first_day()
+def _desk(transactional_db):
     user("desk", "ana")
     user("desk", "ben")
 

@@ -13,7 +13,7 @@ from programs.models import Attendance, CreditReport, FamilyText
 from programs.services import counselors
 from programs.services.nominations import credits, paper
 from tests.programs.counselors.pages import signed_in
-from tests.programs.families.pages import followed, make_texts
+from tests.programs.families.pages import followed
 from tests.programs.papers import certify
 from tests.programs.students import (
     GUARDIAN_ANSWERS,
@@ -44,7 +44,6 @@ def is_about(name):
 
 class Students:
     def __init__(self):
-        make_texts()
         self.semester = make_semester(schools=(NORTH, SOUTH))
         self.offering = self.semester.offering
         self.counselor = make_counselor("Ms. Reyes", make_school(NORTH))

@@ -1,4 +1,4 @@
-from django.db import migrations
+"""Letters to start from, in six languages: {name: {language: (subject, body)}}."""
 
 LETTERS = {
     "The room has changed": {
@@ -163,20 +163,3 @@ LETTERS = {
         ),
     },
 }
-
-
-def write(apps, schema_editor):
-    """Letters to start from; staff change them as they like."""
-    templates = apps.get_model("programs", "LetterTemplate")
-    for name, languages in LETTERS.items():
-        texts = {language: {"subject": subject, "body": body} for language, (subject, body) in languages.items()}
-        templates.objects.get_or_create(name=name, defaults={"texts": texts})
-
-
-def remove(apps, schema_editor):
-    apps.get_model("programs", "LetterTemplate").objects.filter(name__in=LETTERS).delete()
-
-
-class Migration(migrations.Migration):
-    dependencies = [("programs", "0011_first_agreement_texts")]
-    operations = [migrations.RunPython(write, remove)]

@@ -1,6 +1,6 @@
-from django.db import migrations
+"""The first version of what participants agree to; the City's own replaces it as version 2."""
 
-FIRST = {
+TEXTS = {
     "conduct": """I treat officers, staff and other participants with respect.
 
 I follow the instructions of the officers, above all on hands-on evenings.
@@ -19,20 +19,3 @@ In an emergency, I agree that medical help is called for me.""",
 
 I can say no and still take part in everything. I can change my mind at any time; then new material of me is not used.""",
 }  # fmt: skip
-
-
-def write(apps, schema_editor):
-    """A first version of each text, so that a class can be run; the City's own replaces it as version 2."""
-    texts = apps.get_model("programs", "AgreementText")
-    for kind, text in FIRST.items():
-        texts.objects.get_or_create(kind=kind, version=1, defaults={"text": text})
-
-
-def remove(apps, schema_editor):
-    """What was signed must stay: this fails where somebody has signed."""
-    apps.get_model("programs", "AgreementText").objects.filter(version=1).delete()
-
-
-class Migration(migrations.Migration):
-    dependencies = [("programs", "0010_merges")]
-    operations = [migrations.RunPython(write, remove)]

@@ -1,12 +1,12 @@
 from django.db import migrations
 
 
-def create_profile(apps, schema_editor):
+def fill(apps, schema_editor):
     """One row of facts that staff can edit; its defaults are the department's own."""
     apps.get_model("core", "DepartmentProfile").objects.get_or_create(pk=1)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("core", "0001_guards_and_profile")]
+    dependencies = [("core", "0001_initial")]
     # The way back leaves the row: dropping the table takes it along.
-    operations = [migrations.RunPython(create_profile, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(fill, migrations.RunPython.noop)]
