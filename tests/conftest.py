@@ -1,5 +1,6 @@
 """What all tests share: no network beyond this machine, and Chromium for the browser tests."""
 
+import gc
 import os
 import random
 import socket
@@ -114,6 +115,12 @@ def pytest_collection_modifyitems(config, items):
         deselect(config, items, lambda item: item.get_closest_marker("volume"))
     if volume.ON_POSTGRESQL:
         deselect(config, items, lambda item: not needs_database(item))
+
+
+def pytest_collection_finish():
+    """Modules and tests stay until the end: nobody looks for garbage among them."""
+    gc.collect()
+    gc.freeze()
 
 
 def matches(item, patterns):
