@@ -23,6 +23,8 @@ from parts import Part
 ROOT = Path(__file__).resolve().parent.parent
 REQUIRE_ALL = bool(os.environ.get("REQUIRE_ALL"))
 FULL = {"TEST_VOLUME": "full"}
+# Judged together, by the part "coverage".
+MEASURED = ["--cov", "--cov-report=", "--cov-fail-under=0"]
 
 
 def plans(pytest_args):
@@ -40,8 +42,8 @@ def plans(pytest_args):
         ],
         "test-all": [
             lint,
-            parts.on_sqlite("SQLite, in full", ["--cov", "--cov-report=", *pytest_args], FULL | covered("sqlite")),
-            parts.on_postgresql("PostgreSQL, in full", ["--cov", "--cov-report=", *pytest_args], FULL | covered("pg")),
+            parts.on_sqlite("SQLite, in full", [*MEASURED, *pytest_args], FULL | covered("sqlite")),
+            parts.on_postgresql("PostgreSQL, in full", [*MEASURED, *pytest_args], FULL | covered("pg")),
             Part("coverage", parts.coverage_gate),
             *parts.at_other_times(pytest_args),
             Part("planted faults", parts.planted_faults),

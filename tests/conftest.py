@@ -117,8 +117,30 @@ def pytest_collection_modifyitems(config, items):
         deselect(config, items, lambda item: not needs_database(item))
 
 
+TODAY = {name: getattr(timezone, name) for name in ("localdate", "localtime")}
+
+
+def not_before_the_tests(name):
+    """In place of a function that tells today: whoever asks it while tests are collected may get yesterday."""
+
+    def guarded(value=None, tz=None):
+        if value is None:
+            raise RuntimeError("Midnight may come before this test is run: take in_days (tests/days.py).")
+        return TODAY[name](value, tz)
+
+    return guarded
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection():
+    for name in TODAY:
+        setattr(timezone, name, not_before_the_tests(name))
+
+
 def pytest_collection_finish():
-    """Modules and tests stay until the end: nobody looks for garbage among them."""
+    for name, function in TODAY.items():
+        setattr(timezone, name, function)
+    # Modules and tests stay until the end: nobody looks for garbage among them.
     gc.collect()
     gc.freeze()
 

@@ -32,7 +32,7 @@ from staff.roles import INSTRUCTOR, YOUTH_COORDINATOR
 from tests.programs.builders import make_offering, make_program
 
 # The students' birthday, unless a test is about their age: 15 or 16, in every year in which the tests run.
-BORN = date(timezone.localdate().year - 16, 3, 24)
+BORN = date(date.today().year - 16, 3, 24)
 STUDENT_ANSWERS = {
     "preferred_name": "Mina",
     "date_of_birth": BORN.isoformat(),

@@ -16,7 +16,10 @@ from tests.programs.admin.helpers import coordinator, staff
 from tests.programs.builders import make_offering, seated, sign_up
 
 pytestmark = pytest.mark.django_db
-IN_TEN_DAYS = timezone.localdate() + timedelta(days=10)
+
+
+def day(days):
+    return timezone.localdate() + timedelta(days=days)
 
 
 def lines(now=None):
@@ -56,13 +59,14 @@ def test_how_an_open_class_stands():
         {"opens_at": None},
         {"opens_at": timezone.now() + timedelta(days=1)},
         {"closes_at": timezone.now() - timedelta(minutes=1)},
-        {"first_date": timezone.localdate() - timedelta(days=200)},
-        {"first_date": timezone.localdate() - timedelta(days=40)},
+        {"began": -200},
+        {"began": -40},
         {"sessions": 0},
     ],
 )
 def test_a_class_that_takes_no_registration_is_not_open(fields):
-    make_offering(**fields)
+    began = {"first_date": day(fields["began"])} if "began" in fields else fields
+    make_offering(**began)
     assert monday.open_classes(timezone.now()) == []
 
 
@@ -99,11 +103,11 @@ def test_a_draft_whose_registration_should_be_open():
 
 
 def test_classes_that_begin_soon_with_free_seats():
-    make_offering(number=1, first_date=IN_TEN_DAYS)
+    make_offering(number=1, first_date=day(10))
     make_offering(number=2, first_date=timezone.localdate() + timedelta(days=15))
     make_offering(number=3, first_date=timezone.localdate() - timedelta(days=1))
-    make_offering(number=4, first_date=IN_TEN_DAYS, status=ClassStatus.DRAFT, opens_at=None)
-    seated(make_offering(number=5, first_date=IN_TEN_DAYS, capacity=1), "ana")
+    make_offering(number=4, first_date=day(10), status=ClassStatus.DRAFT, opens_at=None)
+    seated(make_offering(number=5, first_date=day(10), capacity=1), "ana")
     assert "1 class begins within 14 days and has free seats" in texts()
 
 
@@ -111,7 +115,7 @@ def make_all_needs():
     for number in (1, 2, 3):
         make_offering(number=number, status=ClassStatus.DRAFT)
         ends_in(offered(make_offering(number=10 + number, capacity=1), f"p{number}"), hours=number)
-        make_offering(number=20 + number, first_date=IN_TEN_DAYS)
+        make_offering(number=20 + number, first_date=day(10))
     # What must not be among them.
     offering = make_offering(number=30)
     for name in ("ana", "ben"):

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from tests.conftest import before_midnight
+from tests.conftest import before_midnight, not_before_the_tests
 from tests.programs.builders import local
 
 
@@ -18,3 +18,11 @@ def test_in_the_last_minute_of_a_day_the_clock_is_two_minutes_slow(second, is_sl
         late = now - timezone.now()
         assert (timezone.localtime() + timedelta(minutes=1)).date() == now.date()
     assert (late > timedelta(minutes=1)) == is_slow
+
+
+@pytest.mark.parametrize("name", ["localdate", "localtime"])
+def test_which_day_it_is_cannot_be_asked_while_tests_are_collected(name):
+    ask, new_year = not_before_the_tests(name), local(2027, 1, 1)
+    with pytest.raises(RuntimeError, match="Midnight may come before this test is run"):
+        ask()
+    assert ask(new_year) == getattr(timezone, name)(new_year)

@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from tests.days import in_days, told
 from tests.vacation_checks.asking import (
     CONTACT,
     NAMES,
@@ -34,7 +35,7 @@ def no_limits(settings):
 
 def refused(step, **changed):
     """What a step says of these answers; {} if it goes on."""
-    response = post(begun(until=step), step, **changed)
+    response = post(begun(until=step), step, **told(changed))
     return errors(response) if response.status_code == 200 else {}
 
 
@@ -51,12 +52,12 @@ def refused(step, **changed):
         ("home", {"zip_code": "90502"}, "id_zip_code", "Los Angeles County Sheriff"),
         ("home", {"residence": "condo"}, "id_unit", "Which one is yours"),
         ("home", {"unit": "-"}, "id_unit", "as it stands on the door"),
-        ("dates", {"leaves_on": day(0)}, "id_leaves_on", "too soon"),
+        ("dates", {"leaves_on": in_days(0)}, "id_leaves_on", "too soon"),
         ("dates", {"leaves_on": "2026-13-45"}, "id_leaves_on", "valid date"),
         ("dates", {"leaves_on": "9999-12-30", "returns_on": "9999-12-31"}, "id_leaves_on", "year ahead"),
-        ("dates", {"returns_on": day(19)}, "id_returns_on", "after the departure"),
-        ("dates", {"returns_on": day(21)}, "id_returns_on", "3 nights"),
-        ("dates", {"returns_on": day(20 + 91)}, "id_returns_on", "90 nights. Please call (310) 618-5688"),
+        ("dates", {"returns_on": in_days(19)}, "id_returns_on", "after the departure"),
+        ("dates", {"returns_on": in_days(21)}, "id_returns_on", "3 nights"),
+        ("dates", {"returns_on": in_days(20 + 91)}, "id_returns_on", "90 nights. Please call (310) 618-5688"),
         ("dates", {"returns_at": "25:00"}, "id_returns_at", "valid time"),
         ("property", {"alarm": "monitored"}, "id_alarm_company", "name of the company"),
         ("property", {"animals": "inside"}, "id_animals_note", "which animals"),
@@ -82,7 +83,7 @@ def test_what_is_wrong_is_said_beside_the_field(step, changed, field, words):
         ("home", {"house": "1234 sartori ave apt b", "residence": "apartment"}),
         ("home", {"city": "Redondo Beach"}),
         ("home", {"zip_code": "９０５０１-1234"}),
-        ("dates", {"leaves_on": day(20), "returns_on": day(20 + 90)}),
+        ("dates", {"leaves_on": in_days(20), "returns_on": in_days(20 + 90)}),
         ("consents", {"verification_word": "ペリカン"}),
     ],
 )

@@ -8,6 +8,7 @@ from django.utils import timezone
 from mailroom.models import Message
 from programs.enums import ClassStatus
 from programs.services import classes
+from tests.days import in_days, told
 from tests.pages import words
 from tests.programs.admin.helpers import act, class_page, class_url, coordinator, said, session_url
 from tests.programs.builders import make_offering, seated, sign_up, states
@@ -56,7 +57,7 @@ def test_another_weekday_is_warned_of():
     ("data", "error"),
     [
         ({"reason": "x"}, "one of the two"),
-        ({"first_date": f"{timezone.localdate() + timedelta(days=280)}", "weeks": 2, "reason": "x"}, "one of the two"),
+        ({"first_date": in_days(280), "weeks": 2, "reason": "x"}, "one of the two"),
         ({"weeks": 2, "reason": " "}, "Write the reason"),
         ({"weeks": 0, "reason": "x"}, "greater than or equal to 1"),
         ({"weeks": 1000, "reason": "x"}, "less than or equal to 104"),
@@ -68,7 +69,7 @@ def test_another_weekday_is_warned_of():
 def test_a_slip_changes_nothing(data, error):
     offering = make_offering(sessions=2)
     first = offering.sessions.first().date
-    page = coordinator().post(url(offering), {**data, "apply": "1"})
+    page = coordinator().post(url(offering), {**told(data), "apply": "1"})
     assert error in words(page)
     assert offering.sessions.first().date == first
 

@@ -1,6 +1,7 @@
 """The semester of a class: its deadlines fit the class and each other, and every school has places."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.urls import reverse
@@ -10,6 +11,7 @@ from programs.enums import Entry
 from programs.enums.nominations import NominationState
 from programs.models import ClassOffering, Nomination, School, SchoolQuota, Semester
 from programs.services.nominations import semesters, upkeep
+from tests.days import told
 from tests.pages import words
 from tests.programs.admin.helpers import class_url, said
 from tests.programs.admin.test_season import URL as PLAN
@@ -18,7 +20,6 @@ from tests.programs.builders import make_offering, make_program
 from tests.programs.students import client_of, coordinator, instructor, make_nomination, make_school, make_semester
 
 pytestmark = pytest.mark.django_db
-NOW = timezone.localtime()
 
 
 def make_class(**fields):
@@ -29,7 +30,7 @@ def make_class(**fields):
 def typed(**changes):
     """What the coordinator types: families answer ten days before the first session of make_class."""
     moments = {"nominations_open_at": 1, "nominations_close_at": 30, "families_answer_by": 50}
-    fields = {name: f"{NOW + timedelta(days=days):%Y-%m-%dT%H:%M}" for name, days in moments.items()}
+    fields = {name: in_days(days) for name, days in moments.items()}
     fields |= {"course_title": "Teens and Policing", "credits": "2.5"}
     for school in School.objects.all():
         fields |= {f"places_{school.pk}": 8, f"alternates_{school.pk}": 3}
@@ -37,7 +38,7 @@ def typed(**changes):
 
 
 def in_days(days):
-    return f"{NOW + timedelta(days=days):%Y-%m-%dT%H:%M}"
+    return f"{timezone.localtime() + timedelta(days=days):%Y-%m-%dT%H:%M}"
 
 
 def save(offering, **changes):
@@ -86,9 +87,9 @@ def test_none_at_all_only_if_somebody_types_it_and_then_it_is_said():
 @pytest.mark.parametrize(
     ("slip", "field"),
     [
-        ({"nominations_close_at": in_days(0)}, "nominations_close_at"),
-        ({"families_answer_by": in_days(20)}, "families_answer_by"),
-        ({"families_answer_by": in_days(61)}, "families_answer_by"),
+        ({"nominations_close_at": partial(in_days, 0)}, "nominations_close_at"),
+        ({"families_answer_by": partial(in_days, 20)}, "families_answer_by"),
+        ({"families_answer_by": partial(in_days, 61)}, "families_answer_by"),
         ({"families_answer_by": "soon"}, "families_answer_by"),
         ({"credits": "21"}, "credits"),
         ({"credits": "NaN"}, "credits"),
@@ -96,7 +97,7 @@ def test_none_at_all_only_if_somebody_types_it_and_then_it_is_said():
     ],
 )
 def test_what_does_not_fit_is_said_beside_the_field_and_nothing_is_saved(slip, field):
-    response = save(make_class(), **slip)
+    response = save(make_class(), **told(slip))
     assert field in response.context["form"].errors
     assert not Semester.objects.exists()
 

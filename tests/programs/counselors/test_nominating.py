@@ -1,7 +1,5 @@
 """A counselor nominates up to ten students at once: all of a page or nothing, within the places of the school."""
 
-from datetime import timedelta
-
 import pytest
 from django.utils import timezone
 
@@ -10,6 +8,7 @@ from mailroom.models import Message
 from programs.enums.nominations import NominationState, PartyRole
 from programs.models import Nomination, PaperInvitation, Party, SchoolQuota
 from programs.services.nominations import withdrawing
+from tests.days import in_days, told
 from tests.pages import words
 from tests.programs.counselors.pages import another, page_of, send, signed_in, student
 from tests.programs.students import make_counselor, make_nomination
@@ -120,13 +119,13 @@ def refusals(client, quota, **fields):
         ({"guardian_phone": "12"}, "Enter a phone number with its area code"),
         ({"agreed_how": ""}, "This field is required."),
         ({"agreed_on": ""}, "Write the day on which the parent agreed."),
-        ({"agreed_on": (timezone.localdate() + timedelta(days=2)).isoformat()}, "This day is still to come."),
+        ({"agreed_on": in_days(2)}, "This day is still to come."),
         ({"language": "xx"}, "Select a valid choice."),
         ({"rank": "0"}, "greater than or equal to 1"),
     ],
 )
 def test_a_row_is_refused_next_to_what_is_wrong(reyes, quota, fields, said):
-    assert said in refusals(signed_in(reyes), quota, **fields)
+    assert said in refusals(signed_in(reyes), quota, **told(fields))
 
 
 @pytest.mark.parametrize("value", ["\x00", "x" * 300_000, "\u202eevil", "😀" * 500, "a\r\nBcc: x@example.com"])

@@ -1,6 +1,7 @@
 """The student's part: what is asked, what is refused, and where it leads."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 import time_machine
@@ -11,6 +12,7 @@ from programs.enums.nominations import ConsentKind, FamilyTextKind, FlagKind, No
 from programs.models import ConsentDecision, FamilyText
 from programs.services.nominations.consents import consents_of
 from programs.services.nominations.deciding import newest_decisions
+from tests.days import told
 from tests.pages import words
 from tests.programs.families.pages import (
     EVERYTHING,
@@ -105,7 +107,7 @@ def test_new_rules_are_signed_anew():
 @pytest.mark.parametrize(
     ("name", "typed"),
     [
-        ("date_of_birth", born(13)), ("date_of_birth", born(20)), ("date_of_birth", "2999-01-01"),
+        ("date_of_birth", partial(born, 13)), ("date_of_birth", partial(born, 20)), ("date_of_birth", "2999-01-01"),
         ("date_of_birth", "yesterday"), ("date_of_birth", ""), ("date_of_birth", "0001-01-01"), ("phone", "12"),
         ("why", ""), ("why", "x" * 501), ("why", "a\x00b"), ("conflicts", "\u202e"), ("way_home", "flies"),
         ("way_home", ""), ("shirt_size", "tent"), ("agrees_to_conduct", None), ("signature", ""),
@@ -114,6 +116,7 @@ def test_new_rules_are_signed_anew():
 )  # fmt: skip
 def test_what_is_wrong_is_said_at_the_field_and_the_rest_is_kept(name, typed):
     student = student_of(family())
+    typed = told({name: typed})[name]
     refused = send(followed(student), student, student_form(conflicts="Soccer") | {"conflicts": "Soccer", name: typed}
                    if typed is not None else student_form(conflicts="Soccer", **{name: None}))  # fmt: skip
     assert refused.status_code == 200

@@ -12,6 +12,7 @@ from programs.enums import ClassPhase, ClassStatus, RegistrationState
 from programs.imports import runs, worker
 from programs.models import Certificate, ClassOffering, Registration, RegistrationEvent
 from tests.core.files import csv_file, saved, workbook, xlsx_file
+from tests.days import in_days, told
 from tests.programs.builders import make_offering, make_program, seated
 from tests.programs.imports.helpers import (
     GRADUATE,
@@ -137,7 +138,7 @@ def test_dates_and_phones_that_excel_took_for_numbers():
         ("season", "x" * 61, "Season"),
         ("on", "21/5/2009", "Graduation date"),
         ("on", "39954", "Graduation date"),
-        ("on", (timezone.localdate() + timedelta(days=1)).isoformat(), "Graduation date"),
+        ("on", in_days(1), "Graduation date"),
         ("on", "1815-06-18", "Graduation date"),
         ("name", "", "Given name"),
         ("name", "x" * 81, "Given name"),
@@ -150,7 +151,7 @@ def test_dates_and_phones_that_excel_took_for_numbers():
     ],
 )
 def test_errors_are_named_by_row_and_column(field, value, column):
-    run = check_graduates(graduate("Ana"), graduate(**{field: value}))
+    run = check_graduates(graduate("Ana"), graduate(**told({field: value})))
     assert problems(run) == [(3, column)]
 
 
