@@ -52,7 +52,7 @@ class Host(models.Model):
     )
 
     class Meta:
-        ordering = ["-is_active", "name"]
+        ordering = ["-is_active", "name", "pk"]
 
     def __str__(self):
         return f"{self.title} {self.name}".strip()

@@ -97,7 +97,7 @@ class ChatSession(models.Model):
 
     class Meta:
         verbose_name = "CHAT session"
-        ordering = ["-date", "-start_time"]
+        ordering = ["-date", "-start_time", "-pk"]
         constraints = [
             models.CheckConstraint(
                 name="chat_sessions_chatsession_status_known", condition=Q(status__in=SessionStatus.values)

@@ -140,7 +140,7 @@ class SessionInterest(models.Model):
     objects = SessionInterestQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-created_at"]
+        ordering = ["-created_at", "-pk"]
 
     def __str__(self):
         return f"wish {self.pk}"

@@ -31,7 +31,7 @@ class Program(models.Model):
     position = models.PositiveSmallIntegerField(default=0, help_text="Order on the pages.")
 
     class Meta:
-        ordering = ["position", "name"]
+        ordering = ["position", "name", "pk"]
         constraints = [
             models.CheckConstraint(name="programs_program_entry_known", condition=Q(entry__in=Entry.values)),
         ]
@@ -118,7 +118,7 @@ class ClassOffering(models.Model):
     class Meta:
         verbose_name = "class"
         verbose_name_plural = "classes"
-        ordering = ["-number"]
+        ordering = ["-number", "-pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["program", "number"],

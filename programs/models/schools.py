@@ -67,7 +67,7 @@ class Counselor(models.Model):
     objects = CounselorQuerySet.as_manager()
 
     class Meta:
-        ordering = ["school", "name"]
+        ordering = ["school", "name", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["email_key"],
@@ -113,7 +113,7 @@ class Semester(models.Model):
     roster_published_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
-        ordering = ["-nominations_open_at"]
+        ordering = ["-nominations_open_at", "-pk"]
         constraints = [
             models.CheckConstraint(
                 name="programs_semester_closes_after_opening",
@@ -177,7 +177,7 @@ class SchoolQuota(models.Model):
     alternates = models.PositiveSmallIntegerField(default=3, help_text="Students who may wait for one of the places.")
 
     class Meta:
-        ordering = ["school__position", "school__name"]
+        ordering = ["school__position", "school__name", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["semester", "school"], name="programs_schoolquota_school_once"),
         ]
@@ -204,7 +204,7 @@ class CreditReport(models.Model):
     )
 
     class Meta:
-        ordering = ["-made_at"]
+        ordering = ["-made_at", "-pk"]
         constraints = [
             models.CheckConstraint(
                 name="programs_creditreport_acknowledged_after_made",

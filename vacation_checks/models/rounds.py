@@ -33,7 +33,7 @@ class Shift(models.Model):
     begins_at = models.TimeField()
 
     class Meta:
-        ordering = ["begins_at"]
+        ordering = ["begins_at", "pk"]
 
     def __str__(self):
         return self.name
@@ -205,7 +205,7 @@ class Alert(models.Model):
     note = EncryptedTextField(blank=True)
 
     class Meta:
-        ordering = ["closed_at", "-opened_at"]
+        ordering = ["closed_at", "-opened_at", "-pk"]
         constraints = [
             models.CheckConstraint(
                 name="vacation_checks_alert_closed_with_outcome",

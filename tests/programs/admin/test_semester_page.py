@@ -30,14 +30,15 @@ def make_class(**fields):
 def typed(**changes):
     """What the coordinator types: families answer ten days before the first session of make_class."""
     moments = {"nominations_open_at": 1, "nominations_close_at": 30, "families_answer_by": 50}
-    fields = {name: in_days(days) for name, days in moments.items()}
+    fields = {name: moment_in(days) for name, days in moments.items()}
     fields |= {"course_title": "Teens and Policing", "credits": "2.5"}
     for school in School.objects.all():
         fields |= {f"places_{school.pk}": 8, f"alternates_{school.pk}": 3}
     return fields | changes
 
 
-def in_days(days):
+def moment_in(days):
+    """So many days from now, as a browser sends a moment."""
     return f"{timezone.localtime() + timedelta(days=days):%Y-%m-%dT%H:%M}"
 
 
@@ -87,9 +88,9 @@ def test_none_at_all_only_if_somebody_types_it_and_then_it_is_said():
 @pytest.mark.parametrize(
     ("slip", "field"),
     [
-        ({"nominations_close_at": partial(in_days, 0)}, "nominations_close_at"),
-        ({"families_answer_by": partial(in_days, 20)}, "families_answer_by"),
-        ({"families_answer_by": partial(in_days, 61)}, "families_answer_by"),
+        ({"nominations_close_at": partial(moment_in, 0)}, "nominations_close_at"),
+        ({"families_answer_by": partial(moment_in, 20)}, "families_answer_by"),
+        ({"families_answer_by": partial(moment_in, 61)}, "families_answer_by"),
         ({"families_answer_by": "soon"}, "families_answer_by"),
         ({"credits": "21"}, "credits"),
         ({"credits": "NaN"}, "credits"),
@@ -124,16 +125,16 @@ def test_places_are_not_lowered_below_what_is_used_and_the_numbers_are_said():
 
 def test_a_deadline_is_moved_but_not_beyond_the_first_session_nor_into_the_past():
     """What runs out is erased at once: a slip in the date must not end every nomination."""
-    opened, closed = in_days(-40), in_days(-20)
+    opened, closed = moment_in(-40), moment_in(-20)
     semester = make_semester(nominations_close_at=timezone.now())
     make_nomination(semester)
     for days, why in ((-1, "This moment has passed"), (61, "before the first session")):
         page = words(save(semester.offering, nominations_open_at=opened, nominations_close_at=closed,
-                          families_answer_by=in_days(days)))  # fmt: skip
+                          families_answer_by=moment_in(days)))  # fmt: skip
         assert why in page
     upkeep.expire_unanswered()
     assert Nomination.objects.get().state == NominationState.INVITED
-    saved = save(semester.offering, families_answer_by=in_days(55))
+    saved = save(semester.offering, families_answer_by=moment_in(55))
     assert saved.status_code == 302
     assert Semester.objects.get().families_answer_by > semester.families_answer_by
 
@@ -143,7 +144,7 @@ def test_a_deadline_that_has_passed_holds_up_no_other_change():
                              nominations_open_at=timezone.now() - timedelta(days=40),
                              nominations_close_at=timezone.now() - timedelta(days=20))  # fmt: skip
     passed = f"{timezone.localtime(semester.families_answer_by):%Y-%m-%dT%H:%M}"
-    changed = save(semester.offering, nominations_open_at=in_days(-40), nominations_close_at=in_days(-20),
+    changed = save(semester.offering, nominations_open_at=moment_in(-40), nominations_close_at=moment_in(-20),
                    families_answer_by=passed, credits="5")  # fmt: skip
     assert changed.status_code == 302, changed.context["form"].errors
     assert Semester.objects.get().credits == 5

@@ -12,7 +12,7 @@ EVERYTHING = [str(kind) for kind in ConsentKind if kind != ConsentKind.PARTICIPA
 
 
 def family(state=NominationState.INVITED, **fields):
-    """A nomination with its parties, and the texts that they read."""
+    """A nomination with its parties."""
     return make_nomination(state=state, **fields)
 
 
